@@ -1,0 +1,95 @@
+#pragma once
+/// WebAssembly SIMD128 backend of the lane vocabulary; see simd.hpp, which is the file to include.
+
+#include <wasm_simd128.h>
+
+#include <cstdint>
+
+namespace ap {
+
+inline constexpr const char* kSimdBackend = "wasm_simd128";
+
+struct i32x4 {
+  v128_t v;
+  i32x4() = default;
+  i32x4(v128_t a) : v(a) {}
+  i32x4(std::int32_t a) : v(wasm_i32x4_splat(a)) {}
+  i32x4(std::int32_t a, std::int32_t b, std::int32_t c, std::int32_t d) : v(wasm_i32x4_make(a, b, c, d)) {}
+};
+
+struct mask4 {
+  v128_t v;
+};
+
+struct f32x4 {
+  v128_t v;
+  f32x4() = default;
+  f32x4(v128_t a) : v(a) {}
+  f32x4(float a) : v(wasm_f32x4_splat(a)) {}
+  f32x4(float a, float b, float c, float d) : v(wasm_f32x4_make(a, b, c, d)) {}
+};
+
+inline f32x4 load(const float* p) { return wasm_v128_load(p); }
+inline void store(float* p, f32x4 a) { wasm_v128_store(p, a.v); }
+
+inline f32x4 operator+(f32x4 a, f32x4 b) { return wasm_f32x4_add(a.v, b.v); }
+inline f32x4 operator-(f32x4 a, f32x4 b) { return wasm_f32x4_sub(a.v, b.v); }
+inline f32x4 operator*(f32x4 a, f32x4 b) { return wasm_f32x4_mul(a.v, b.v); }
+inline f32x4 operator/(f32x4 a, f32x4 b) { return wasm_f32x4_div(a.v, b.v); }
+inline f32x4 operator-(f32x4 a) { return wasm_f32x4_neg(a.v); }
+inline f32x4 sqrt(f32x4 a) { return wasm_f32x4_sqrt(a.v); }
+inline f32x4 abs(f32x4 a) { return wasm_f32x4_abs(a.v); }
+// pmin(a, b) is b < a ? b : a, one instruction on x86; f32x4.min would order NaN and zeros otherwise.
+inline f32x4 min(f32x4 a, f32x4 b) { return wasm_f32x4_pmin(a.v, b.v); }
+inline f32x4 max(f32x4 a, f32x4 b) { return wasm_f32x4_pmax(a.v, b.v); }
+inline f32x4 copysign(f32x4 magnitude, f32x4 sign) {
+  return wasm_v128_bitselect(sign.v, magnitude.v, wasm_i32x4_const(INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN));
+}
+
+inline mask4 operator<(f32x4 a, f32x4 b) { return {wasm_f32x4_lt(a.v, b.v)}; }
+inline mask4 operator<=(f32x4 a, f32x4 b) { return {wasm_f32x4_le(a.v, b.v)}; }
+inline mask4 operator>(f32x4 a, f32x4 b) { return {wasm_f32x4_gt(a.v, b.v)}; }
+inline mask4 operator>=(f32x4 a, f32x4 b) { return {wasm_f32x4_ge(a.v, b.v)}; }
+inline mask4 operator==(f32x4 a, f32x4 b) { return {wasm_f32x4_eq(a.v, b.v)}; }
+inline mask4 operator!=(f32x4 a, f32x4 b) { return {wasm_f32x4_ne(a.v, b.v)}; }
+
+inline mask4 operator&(mask4 a, mask4 b) { return {wasm_v128_and(a.v, b.v)}; }
+inline mask4 operator|(mask4 a, mask4 b) { return {wasm_v128_or(a.v, b.v)}; }
+inline mask4 operator!(mask4 a) { return {wasm_v128_not(a.v)}; }
+inline bool any(mask4 a) { return wasm_v128_any_true(a.v); }
+inline bool all(mask4 a) { return wasm_i32x4_all_true(a.v); }
+
+inline f32x4 select(mask4 m, f32x4 if_true, f32x4 if_false) {
+  return wasm_v128_bitselect(if_true.v, if_false.v, m.v);
+}
+inline i32x4 select(mask4 m, i32x4 if_true, i32x4 if_false) {
+  return wasm_v128_bitselect(if_true.v, if_false.v, m.v);
+}
+
+inline i32x4 bits(f32x4 a) { return a.v; }
+inline f32x4 from_bits(i32x4 a) { return a.v; }
+inline i32x4 operator+(i32x4 a, i32x4 b) { return wasm_i32x4_add(a.v, b.v); }
+inline i32x4 operator-(i32x4 a, i32x4 b) { return wasm_i32x4_sub(a.v, b.v); }
+inline i32x4 operator&(i32x4 a, i32x4 b) { return wasm_v128_and(a.v, b.v); }
+inline i32x4 operator|(i32x4 a, i32x4 b) { return wasm_v128_or(a.v, b.v); }
+inline i32x4 operator^(i32x4 a, i32x4 b) { return wasm_v128_xor(a.v, b.v); }
+inline i32x4 operator<<(i32x4 a, int n) { return wasm_i32x4_shl(a.v, static_cast<std::uint32_t>(n)); }
+inline i32x4 operator>>(i32x4 a, int n) { return wasm_i32x4_shr(a.v, static_cast<std::uint32_t>(n)); }
+
+inline float reduce_add(f32x4 a) {
+  const v128_t pairs = wasm_f32x4_add(a.v, wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3));
+  return wasm_f32x4_extract_lane(pairs, 0) + wasm_f32x4_extract_lane(pairs, 1);
+}
+
+inline void transpose(f32x4& a, f32x4& b, f32x4& c, f32x4& d) {
+  const v128_t t0 = wasm_i32x4_shuffle(a.v, b.v, 0, 4, 1, 5);
+  const v128_t t1 = wasm_i32x4_shuffle(a.v, b.v, 2, 6, 3, 7);
+  const v128_t t2 = wasm_i32x4_shuffle(c.v, d.v, 0, 4, 1, 5);
+  const v128_t t3 = wasm_i32x4_shuffle(c.v, d.v, 2, 6, 3, 7);
+  a = wasm_i32x4_shuffle(t0, t2, 0, 1, 4, 5);
+  b = wasm_i32x4_shuffle(t0, t2, 2, 3, 6, 7);
+  c = wasm_i32x4_shuffle(t1, t3, 0, 1, 4, 5);
+  d = wasm_i32x4_shuffle(t1, t3, 2, 3, 6, 7);
+}
+
+}  // namespace ap

@@ -1,0 +1,61 @@
+/** The asynchronous engine that pages use: the same names as the engine's, each call abortable. */
+
+import type {
+  ActivationParams,
+  ActivationSample,
+  Catalog,
+  Dataset,
+  DatasetSpec,
+  EpochRecord,
+  ModuleKind,
+  Parameter,
+  SoftmaxOptions,
+  Split,
+} from "../engine/types.js";
+import type { RunSpec } from "../spec/run-spec.js";
+
+export interface CallOptions {
+  /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
+  readonly signal?: AbortSignal;
+}
+
+export interface TrainOptions extends CallOptions {
+  /** Called at most once a slice (about 12 ms of training) with the records that are new since the last call. */
+  readonly onProgress?: (records: readonly EpochRecord[]) => void;
+}
+
+/** A run that lives in the worker. */
+export interface RunClient {
+  readonly spec: RunSpec;
+  /** All records received so far. */
+  readonly history: readonly EpochRecord[];
+  /** Trains `epochs` more, or up to the RunSpec's epochs. Abort stops between slices; what was trained stays. */
+  train(epochs?: number, options?: TrainOptions): Promise<readonly EpochRecord[]>;
+  parameters(options?: CallOptions): Promise<Parameter[]>;
+  predict(features: Float32Array, options?: CallOptions): Promise<Float32Array>;
+  fingerprint(options?: CallOptions): Promise<string>;
+  dispose(): void;
+}
+
+export interface EngineClient {
+  /** Resolves once the module is loaded. */
+  readonly ready: Promise<{ readonly module: ModuleKind; readonly catalog: Catalog }>;
+  /** Newest wins when calls share a `lane`: an older call of the lane that has not begun rejects with AbortError. */
+  activation(
+    id: string,
+    x: Float32Array,
+    params?: ActivationParams,
+    options?: CallOptions & { readonly lane?: string },
+  ): Promise<ActivationSample>;
+  softmax(
+    logits: Float32Array,
+    options: SoftmaxOptions & CallOptions & { readonly lane?: string },
+  ): Promise<Float32Array>;
+  makeDataset(spec: DatasetSpec, options?: CallOptions): Promise<Dataset>;
+  trainTestSplit(
+    n_samples: number,
+    options: { test_size: number; random_state: number } & CallOptions,
+  ): Promise<Split>;
+  createRun(spec: RunSpec, options?: CallOptions): Promise<RunClient>;
+  dispose(): void;
+}
