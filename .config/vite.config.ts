@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig, type Plugin } from "vite";
+import { contentSecurityPolicy, siteHeaders } from "./csp.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** What is built: the pages and the two entries of the package, whose file names are part of its interface. */
+const inputs = {
+  index: `${root}web/index.html`,
+  embed: `${root}web/embed.html`,
+  "activation-playground": `${root}web/element/index.ts`,
+  engine: `${root}web/engine/index.ts`,
+};
+const packageEntries = new Set(["activation-playground", "engine"]);
+
+function addPolicy(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  root: `${root}web`,
+  base: "./",
+  publicDir: false,
+  cacheDir: `${root}node_modules/.vite`,
+  plugins: [addPolicy()],
+  worker: { format: "es" },
+  build: {
+    outDir: `${root}dist`,
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path))),
+      external: /^node:/,
+      preserveEntrySignatures: "strict",
+      output: {
+        entryFileNames: ({ name }) => (packageEntries.has(name) ? "[name].js" : "assets/[name]-[hash].js"),
+      },
+    },
+  },
+  server: { fs: { allow: [root] } },
+  preview: { port: 4173, strictPort: false, headers: siteHeaders },
+});

@@ -1,0 +1,23 @@
+# The shipped WebAssembly modules: one file from all rooms, without glue code.
+
+# ap_add_wasm_module(<variant>): target ap_<variant>, file ap_<variant>.wasm; its objects are ap_<variant>_objects, so
+# that the tests link exactly what is shipped. Exported functions carry an export_name in src/abi/abi.h.
+function(ap_add_wasm_module variant)
+  ap_room_sources(sources ${ARGN})
+  if(NOT sources)
+    message(STATUS "No .cpp file in src yet: no module ap_${variant}")
+    return()
+  endif()
+  ap_simd_flags(${variant} simd_flags)
+  set(objects ap_${variant}_objects)
+  add_library(${objects} OBJECT ${sources})
+  target_include_directories(${objects} PUBLIC "${PROJECT_SOURCE_DIR}/src")
+  target_compile_features(${objects} PUBLIC cxx_std_20)
+  target_compile_options(${objects} PUBLIC ${ap_public_flags} ${simd_flags})
+  ap_private_options(${objects})
+
+  add_executable(ap_${variant} $<TARGET_OBJECTS:${objects}>)
+  set_target_properties(ap_${variant} PROPERTIES SUFFIX .wasm LINKER_LANGUAGE CXX)
+  target_link_options(ap_${variant} PRIVATE -O3 -sSTANDALONE_WASM --no-entry -sALLOW_MEMORY_GROWTH
+    -sMALLOC=emmalloc -sTOTAL_STACK=262144 -sINITIAL_MEMORY=1048576 -sFILESYSTEM=0)
+endfunction()
