@@ -39,10 +39,10 @@ inline std::int64_t select(bool condition, std::int64_t if_true, std::int64_t if
   return condition ? if_true : if_false;
 }
 
-inline std::int32_t bits(float x) { return std::bit_cast<std::int32_t>(x); }
-inline std::int64_t bits(double x) { return std::bit_cast<std::int64_t>(x); }
-inline float from_bits(std::int32_t x) { return std::bit_cast<float>(x); }
-inline double from_bits(std::int64_t x) { return std::bit_cast<double>(x); }
+inline std::int32_t bits(float x) { return __builtin_bit_cast(std::int32_t, x); }
+inline std::int64_t bits(double x) { return __builtin_bit_cast(std::int64_t, x); }
+inline float from_bits(std::int32_t x) { return __builtin_bit_cast(float, x); }
+inline double from_bits(std::int64_t x) { return __builtin_bit_cast(double, x); }
 
 /// The smaller value; `a` when either is NaN (the same rule in every lane type).
 inline float min(float a, float b) { return b < a ? b : a; }

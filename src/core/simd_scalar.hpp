@@ -122,10 +122,10 @@ inline i32x4 select(mask4 m, i32x4 if_true, i32x4 if_false) {
 }
 
 inline i32x4 bits(f32x4 a) {
-  return simd_detail::map<i32x4>(a, [](float x) { return std::bit_cast<std::int32_t>(x); });
+  return simd_detail::map<i32x4>(a, [](float x) { return __builtin_bit_cast(std::int32_t, x); });
 }
 inline f32x4 from_bits(i32x4 a) {
-  return simd_detail::map<f32x4>(a, [](std::int32_t x) { return std::bit_cast<float>(x); });
+  return simd_detail::map<f32x4>(a, [](std::int32_t x) { return __builtin_bit_cast(float, x); });
 }
 inline i32x4 operator+(i32x4 a, i32x4 b) {
   using namespace simd_detail;
