@@ -1,0 +1,129 @@
+#pragma once
+/// Training of a small fully connected network with PyTorch's numbers: same seeds, same initial weights, same
+/// losses.
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "activations/info.hpp"
+#include "core/result.hpp"
+#include "nn/info.hpp"
+
+namespace ap {
+
+inline constexpr int kMaxLayers = 17;  ///< 16 hidden ones and the output
+inline constexpr int kMaxUnits = 1024;
+inline constexpr int kMaxFeatures = 1024;
+inline constexpr int kMaxRows = 1'000'000;
+inline constexpr std::int64_t kMaxValues =
+    100'000'000;  ///< features or targets of one set, rows times columns
+
+/// One Linear layer and the activation behind it.
+struct LayerSpec {
+  int units = 0;       ///< outputs of the Linear; GLU halves them
+  int activation = 0;  ///< index in activations()
+  std::array<float, kMaxActivationParams> params{};
+};
+
+/// A loss, optimizer, schedule or initializer and its parameters.
+struct EntrySpec {
+  int index = 0;  ///< in losses(), optimizers()...
+  EntryParams params{};
+};
+
+/// Everything a run depends on besides its data.
+struct TrainerSpec {
+  int fan_in = 0;
+  std::span<const LayerSpec> layers;  ///< copied by `create`
+  EntrySpec loss;
+  EntrySpec optimizer;
+  int batch_size = 0;      ///< 0: the full batch, in the order of the rows
+  bool drop_last = false;  ///< mini-batches: leave out the last short one
+  std::uint64_t seed = 0;  ///< torch.manual_seed(seed) before the model is built
+};
+
+/// Rows to train or test on. Shapes: features [n, fan_in] row by row; labels [n] or targets [n, outputs].
+///
+/// Losses over classes read `labels` (0..outputs-1, or 0 and 1 for one output); the others read `targets`,
+/// and where these are empty the labels as numbers.
+struct Samples {
+  std::span<const float> features;
+  std::span<const std::int32_t> labels = {};
+  std::span<const float> targets = {};
+};
+
+/// One epoch. Units: losses in nats (or the loss's own unit), accuracies 0..1; NaN where there is nothing to
+/// measure.
+struct EpochRecord {
+  double train_loss;      ///< before the epoch's update, as PyTorch's loop prints it (mini-batches: mean over
+                          ///< samples)
+  double train_accuracy;  ///< after the epoch's update, like the two that follow
+  double test_loss;
+  double test_accuracy;
+};
+
+/// One parameter tensor. Shapes: weight [rows, cols] = [fan_out, fan_in], bias [rows] with cols 0.
+struct ParameterView {
+  std::array<char, 16> name;  ///< PyTorch's, zero-terminated: "fc1.weight"
+  int rows;
+  int cols;
+  std::span<const float> values;  ///< row by row; valid until the trainer trains on or is gone
+};
+
+/// Where a run left the finite numbers.
+struct Divergence {
+  enum class Operation { kNone, kLinear, kActivation, kLoss, kUpdate };
+  Operation operation = Operation::kNone;
+  int layer = 0;          ///< 1-based, as in fc1; the last layer for the loss
+  std::int64_t step = 0;  ///< 1-based number of the optimizer step that could not be finished
+};
+
+/// A training run. The same spec and rows give the same bits in every build and on every machine.
+class Trainer {
+ public:
+  /// Checks everything, copies the rows and draws the initial parameters; the only place that allocates for
+  /// the model. Errors: kOutOfRange, kUnknownId, kBadShape, kNotFinite, kOutOfMemory.
+  static Result<std::unique_ptr<Trainer>> create(const TrainerSpec& spec, const Samples& train,
+                                                 const Samples& test);
+  ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+
+  /// Trains that many epochs more; many short calls give the same bits as one long one.
+  /// Errors: kDiverged when a value is not finite (then, and at every later call), kOutOfRange, kOutOfMemory.
+  Status train(int epochs);
+
+  /// Makes that many optimizer steps more, across the ends of epochs. Errors: as `train`.
+  Status advance(std::int64_t steps);
+
+  int epoch() const;          ///< whole epochs trained
+  std::int64_t step() const;  ///< optimizer steps made
+  int steps_per_epoch() const;
+  int fan_in() const;
+  int outputs() const;
+
+  /// One record for each whole epoch; valid until the trainer trains on or is gone.
+  std::span<const EpochRecord> history();
+
+  int parameter_count() const;               ///< tensors
+  ParameterView parameter(int index) const;  ///< in PyTorch's order; index in 0..parameter_count()-1
+  std::span<float> parameter_values();       ///< all tensors one after the other, in the same order
+
+  /// The network's outputs. Shapes: features [n, fan_in] -> out [n, outputs]. Errors: kBadShape.
+  Status predict(std::span<const float> features, std::span<float> out);
+
+  /// Hash of all parameters and the history; equal bits give equal hashes, every NaN counts as the same.
+  std::uint64_t fingerprint();
+
+  /// What happened when training returned kDiverged.
+  const Divergence& divergence() const;
+
+ private:
+  struct State;
+  explicit Trainer(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace ap
