@@ -19,6 +19,8 @@ export default defineConfig(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
     },
   },
+  // Vitest's it.each is meant to be called as it stands.
+  { files: ["tests/**/*.ts"], rules: { "@typescript-eslint/unbound-method": "off" } },
   {
     files: ["web/**/*.ts", "tests/**/*.ts"],
     rules: {
@@ -32,6 +34,8 @@ export default defineConfig(
   },
   {
     files: ["**/*.mjs", "**/*.js"],
-    languageOptions: { globals: { console: "readonly", process: "readonly", URL: "readonly", performance: "readonly" } },
+    languageOptions: {
+      globals: { console: "readonly", process: "readonly", URL: "readonly", performance: "readonly" },
+    },
   },
 );

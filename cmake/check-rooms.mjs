@@ -22,7 +22,14 @@ const known = {
   "web/components": [],
   "web/lessons": ["web/spec"],
   "web/views": ["web/worker/client", "web/charts", "web/components", "web/spec", "web/export", "web/lessons"],
-  "web/element": ["web/views", "web/worker/client", "web/charts", "web/components", "web/spec", "web/lessons"],
+  "web/element": [
+    "web/views",
+    "web/worker/client",
+    "web/charts",
+    "web/components",
+    "web/spec",
+    "web/lessons",
+  ],
 };
 
 // What may be known of a room by `import type` alone: it leaves nothing behind in the code that runs.
@@ -52,10 +59,13 @@ function* filesUnder(folder, ending) {
 }
 
 const roomOf = (path) => path.split("/").slice(0, 2).join("/");
-const isWithin = (path, place) => path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`);
+const isWithin = (path, place) =>
+  path === place || path.startsWith(`${place}/`) || path.startsWith(`${place}.`);
 
 function mayKnow(table, from, to) {
-  return Object.entries(table).some(([place, allowed]) => isWithin(from, place) && allowed.some((a) => isWithin(to, a)));
+  return Object.entries(table).some(
+    ([place, allowed]) => isWithin(from, place) && allowed.some((a) => isWithin(to, a)),
+  );
 }
 
 /** The places of `text` that lead to other files: [line number, target path, whether for types only]. */

@@ -10,7 +10,9 @@ function isProgram(path) {
   try {
     accessSync(path, constants.X_OK);
     // Ubuntu's /usr/bin/chromium-browser is a short script that only asks for a snap.
-    return statSync(path).isFile() && !(path === "/usr/bin/chromium-browser" && !isProgram("/snap/bin/chromium"));
+    return (
+      statSync(path).isFile() && !(path === "/usr/bin/chromium-browser" && !isProgram("/snap/bin/chromium"))
+    );
   } catch {
     return false;
   }
