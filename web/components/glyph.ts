@@ -1,0 +1,57 @@
+/** The little curve that stands for a function wherever it is named. */
+
+import { css, LitElement, svg, html } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { glyphs } from "virtual:catalog-art";
+import type { Catalog } from "../engine/types.js";
+import { seriesStyle, type SeriesStyle } from "../styles/colors.js";
+
+/** A function's colour and dash: its place in the catalogue decides, so every view agrees. */
+export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
+  return seriesStyle(
+    Math.max(
+      0,
+      catalog.activations.findIndex((activation) => activation.id === id),
+    ),
+  );
+}
+
+/** The glyph as an SVG fragment, for charts and labels that draw their own SVG. */
+export function glyphPath(id: string, style: SeriesStyle) {
+  return svg`<path d=${glyphs[id] ?? ""} fill="none" stroke=${style.css} stroke-width="1.75"
+    stroke-dasharray=${style.dash} stroke-linecap="round" stroke-linejoin="round"></path>`;
+}
+
+/** `<ap-glyph function="relu" .catalog=${catalog}>`: decoration, always beside the function's name. */
+@customElement("ap-glyph")
+export class Glyph extends LitElement {
+  static override styles = css`
+    :host {
+      display: inline-block;
+      width: 24px;
+      height: 16px;
+      vertical-align: -2px;
+    }
+
+    svg {
+      display: block;
+      overflow: visible;
+    }
+  `;
+
+  @property() function = "";
+  @property({ attribute: false }) catalog?: Catalog;
+
+  override render() {
+    const style = this.catalog ? functionStyle(this.catalog, this.function) : seriesStyle(0);
+    return html`<svg width="24" height="16" viewBox="0 0 24 16" aria-hidden="true">
+      ${glyphPath(this.function, style)}
+    </svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ap-glyph": Glyph;
+  }
+}

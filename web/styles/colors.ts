@@ -1,0 +1,38 @@
+/** Colours by meaning, for charts: as CSS text where CSS can resolve it, as plain numbers where a canvas needs them. */
+
+/** The colours that tell functions and classes apart, in the order of the look. */
+export const seriesColors = ["blue", "orange", "green", "pink", "teal", "violet"] as const;
+
+export type SeriesColorName = (typeof seriesColors)[number];
+
+/** Dash patterns (SVG `stroke-dasharray`) for the second and third round through the colours. */
+export const seriesDashes = ["", "7 3", "2 2.5"] as const;
+
+/** How one function is drawn everywhere. */
+export interface SeriesStyle {
+  /** The name charts know the colour by. */
+  readonly color: SeriesColorName;
+  /** The same as CSS text. */
+  readonly css: string;
+  /** An SVG dash pattern, empty for a solid line. */
+  readonly dash: string;
+}
+
+/** The style of the n-th function of the catalogue. */
+export function seriesStyle(index: number): SeriesStyle {
+  const color = seriesColors[index % seriesColors.length];
+  const round = Math.floor(index / seriesColors.length) % seriesDashes.length;
+  return { color, css: `var(--ap-${color})`, dash: seriesDashes[round] };
+}
+
+/** What a token is at this place of the page right now, as `rgb(...)`; canvases cannot read `var()` or `light-dark()`. */
+export function resolveColor(host: HTMLElement | ShadowRoot, token: string): string {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  probe.style.setProperty("color", `var(${token})`);
+  const parent = host instanceof HTMLElement ? (host.shadowRoot ?? host) : host;
+  parent.append(probe);
+  const color = getComputedStyle(probe).color;
+  probe.remove();
+  return color;
+}
