@@ -12,6 +12,8 @@ const inputs = {
   "activation-playground": `${root}web/element/index.ts`,
   engine: `${root}web/engine/index.ts`,
 };
+/** The engine also runs in Node, where it reads its module from the disk. */
+const nodeModules = /^node:/;
 const packageEntries = new Set(["activation-playground", "engine"]);
 
 function addPolicy(): Plugin {
@@ -34,7 +36,7 @@ export default defineConfig({
   publicDir: false,
   cacheDir: `${root}node_modules/.vite`,
   plugins: [addPolicy()],
-  worker: { format: "es" },
+  worker: { format: "es", rolldownOptions: { external: nodeModules } },
   build: {
     outDir: `${root}dist`,
     emptyOutDir: true,
@@ -43,7 +45,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path))),
-      external: /^node:/,
+      external: nodeModules,
       preserveEntrySignatures: "strict",
       output: {
         entryFileNames: ({ name }) => (packageEntries.has(name) ? "[name].js" : "assets/[name]-[hash].js"),
