@@ -18,10 +18,19 @@ const known = {
   "web/engine": ["web/spec"],
   "web/worker": ["web/engine", "web/spec"],
   "web/export": ["web/spec"],
-  "web/charts": [],
-  "web/components": [],
+  "web/styles": [],
+  "web/charts": ["web/styles"],
+  "web/components": ["web/styles"],
   "web/lessons": ["web/spec"],
-  "web/views": ["web/worker/client", "web/charts", "web/components", "web/spec", "web/export", "web/lessons"],
+  "web/views": [
+    "web/worker/client",
+    "web/charts",
+    "web/components",
+    "web/spec",
+    "web/export",
+    "web/lessons",
+    "web/styles",
+  ],
   "web/element": [
     "web/views",
     "web/worker/client",
@@ -29,6 +38,7 @@ const known = {
     "web/components",
     "web/spec",
     "web/lessons",
+    "web/styles",
   ],
 };
 
