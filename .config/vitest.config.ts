@@ -7,7 +7,7 @@ export default defineConfig({
   root,
   test: {
     projects: [
-      { extends: true, test: { name: "web", include: ["tests/web/**/*.test.ts"], environment: "node" } },
+      { extends: true, test: { name: "web", include: ["tests/{setup,web}/**/*.test.ts"], environment: "node" } },
       {
         extends: true,
         test: {

@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 level=${1:-build}
 catch_dir=build/third_party/catch2
+os_release=${AP_OS_RELEASE:-/etc/os-release} # another file only in the tests of this script
 
 say() { printf '%s\n' "setup: $*"; }
 die() {
@@ -41,8 +42,8 @@ missing_packages() {
 
 identify_system() {
   system=unknown
-  [ -r /etc/os-release ] || return 0
-  system=$(. /etc/os-release && printf '%s' "${ID:-unknown}-${VERSION_ID:-}")
+  [ -r "$os_release" ] || return 0
+  system=$(. "$os_release" && printf '%s' "${ID:-unknown}-${VERSION_ID:-}")
   case $system in
     debian-12) system=debian catch_suite=bookworm-backports base_suite=bookworm catch_component=main ;;
     ubuntu-24.04) system=ubuntu catch_suite=noble base_suite=noble catch_component=universe ;;
@@ -62,66 +63,69 @@ list_by_hand() {
   exit 1
 }
 
-root_prefix() {
-  if [ "$(id -u)" = 0 ]; then
-    echo ""
-  elif has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
-    echo "sudo"
-  else
-    printf '%s\n' "setup: root rights are needed once; run this, then the same command again:" \
-      "  sudo apt-get update && sudo apt-get install -y --no-install-recommends $1" >&2
-    return 1
-  fi
+# Sets $sudo to what makes a command run as root; without such a way, prints the commands and gives up.
+become_root() {
+  sudo=""
+  [ "$(id -u)" != 0 ] || return 0
+  sudo=sudo
+  if has sudo && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then return 0; fi
+  printf '%s\n' "setup: root rights are needed once; run this, then the same command again:" "  $1" >&2
+  exit 1
 }
 
+apt_update() { $sudo apt-get update || die "apt-get update failed (see above)"; }
+
 apt_install() {
-  sudo=$(root_prefix "$*") || exit 1
+  become_root "sudo apt-get update && sudo apt-get install -y --no-install-recommends $*"
   install="$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"
   for package in "$@"; do
     apt-cache show "$package" >/dev/null 2>&1 || stale_lists=yes
   done
-  [ -z "${stale_lists:-}" ] || $sudo apt-get update || die "apt-get update failed (see above)"
-  # A candidate that has vanished from the mirror means that the lists are old: update and try once more.
-  $install "$@" || { $sudo apt-get update && $install "$@"; } || die "apt-get could not install: $*"
+  [ -z "${stale_lists:-}" ] || apt_update
+  # A package that has vanished from the mirror means that the lists are old: update and try once more.
+  $install "$@" || { apt_update && $install "$@"; } || die "apt-get could not install: $*"
 }
 
-# Ubuntu's package "chromium-browser" only installs a snap, and a container has no snapd: say so instead of failing late.
+# Ubuntu's own packages of Chromium only install a snap, and a container has no snapd: say so instead of failing late.
 install_ubuntu_chromium() {
   choices="install Google Chrome (https://www.google.com/chrome/) or Chromium, or set CHROME_PATH to one"
-  has snap && snap version >/dev/null 2>&1 || die "Ubuntu has no Chromium package without snap; $choices"
-  sudo=$(root_prefix "snapd && sudo snap install chromium") || exit 1
+  { has snap && snap version >/dev/null 2>&1; } || die "Ubuntu has no Chromium package without snap; $choices"
+  become_root "sudo snap install chromium"
   $sudo snap install chromium || die "snap could not install chromium; $choices"
 }
 
 # The address of the mirror that this machine itself uses.
 find_mirror() {
   apt-get indextargets --format '$(RELEASE) $(COMPONENT) $(REPO_URI)' 'Created-By: Packages' |
-    awk -v suite="$base_suite" '$1 == suite && $2 == "main" { print $3; exit }'
+    awk -v suite="$base_suite" '($1 == suite || $1 == "stable") && $2 == "main" && $3 !~ /^cdrom/ { print $3; exit }'
 }
 
 # Reads one source package through an apt configuration of its own under build/: no file of the system is touched.
 fetch_catch() {
   apt_dir=$PWD/build/third_party/apt
-  mkdir -p "$apt_dir/lists/partial" "$apt_dir/cache/archives/partial" "$apt_dir/download" "$catch_dir"
+  rm -rf "$apt_dir"
+  mkdir -p "$apt_dir/lists/partial" "$apt_dir/cache/archives/partial" "$apt_dir/catch2"
   mirror=$(find_mirror)
   if [ -z "$mirror" ]; then # apt knows its sources only once it has read them
-    sudo=$(root_prefix "$packages") || exit 1
-    $sudo apt-get update || die "apt-get update failed (see above)"
+    become_root "sudo apt-get update"
+    apt_update
     mirror=$(find_mirror)
   fi
   [ -n "$mirror" ] || die "no apt source for '$base_suite main' found on this system"
   echo "deb-src [signed-by=$keyring] $mirror $catch_suite $catch_component" >"$apt_dir/sources.list"
   set -- -q -o "Dir::Etc::sourcelist=$apt_dir/sources.list" -o Dir::Etc::sourceparts=- \
     -o "Dir::State::lists=$apt_dir/lists" -o "Dir::Cache=$apt_dir/cache" -o APT::Sandbox::User=
+  say "fetching Catch2 as source from $mirror $catch_suite"
   (
-    cd "$apt_dir/download"
-    apt-get "$@" update && apt-get "$@" source --download-only catch2
+    cd "$apt_dir"
+    apt-get "$@" update && apt-get "$@" source --download-only catch2 &&
+      tar -xzf catch2_3.*.orig.tar.gz -C catch2 --strip-components=2 --wildcards '*/extras/catch_amalgamated.?pp'
   ) >"$apt_dir/log" 2>&1 || {
     cat "$apt_dir/log" >&2
-    die "could not fetch the source package catch2 from $mirror $catch_suite"
+    die "could not get extras/catch_amalgamated.* from the source package catch2 of $mirror $catch_suite"
   }
-  tar -xzf "$apt_dir"/download/catch2_3.*.orig.tar.gz -C "$catch_dir" --strip-components=2 --wildcards \
-    '*/extras/catch_amalgamated.?pp' || die "the source package catch2 has no extras/catch_amalgamated.*"
+  rm -rf "$catch_dir"
+  mv "$apt_dir/catch2" "$catch_dir"
   rm -rf "$apt_dir"
 }
 
