@@ -1,0 +1,43 @@
+#include "activations/table.hpp"
+
+#include "activations/gated.hpp"
+#include "activations/normalizing.hpp"
+#include "activations/piecewise.hpp"
+#include "activations/sigmoidal.hpp"
+
+namespace ap {
+
+namespace {
+
+template <class... As, class... Bs, class... Cs, class... Ds>
+constexpr auto join(ActivationList<As...>, ActivationList<Bs...>, ActivationList<Cs...>,
+                    ActivationList<Ds...>) {
+  return make_table(ActivationList<As..., Bs..., Cs..., Ds...>{});
+}
+
+constexpr auto kTable =
+    join(PiecewiseActivations{}, SigmoidalActivations{}, GatedActivations{}, NormalizingActivations{});
+
+}  // namespace
+
+std::span<const Activation> activations() { return kTable; }
+
+int activation_count() { return static_cast<int>(kTable.size()); }
+
+const Activation& activation(int index) { return kTable[static_cast<std::size_t>(index)]; }
+
+const Activation* find_activation(std::string_view id) {
+  for (const Activation& a : kTable) {
+    if (a.info->id == id) return &a;
+  }
+  return nullptr;
+}
+
+std::array<float, kMaxActivationParams> default_params(const ActivationInfo& info) {
+  std::array<float, kMaxActivationParams> values{};
+  for (std::size_t i = 0; i < info.params.size(); ++i)
+    values[i] = static_cast<float>(info.params[i].default_value);
+  return values;
+}
+
+}  // namespace ap
