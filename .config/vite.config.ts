@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
+import { catalogArt } from "./catalog-art.js";
 import { contentSecurityPolicy, siteHeaders } from "./csp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -35,7 +36,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: `${root}node_modules/.vite`,
-  plugins: [addPolicy()],
+  plugins: [addPolicy(), catalogArt()],
   worker: { format: "es", rolldownOptions: { external: nodeModules } },
   build: {
     outDir: `${root}dist`,

@@ -1,10 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { catalogArt } from "./catalog-art.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
   root,
+  plugins: [catalogArt()],
   test: {
     projects: [
       { extends: true, test: { name: "web", include: ["tests/{setup,web}/**/*.test.ts"], environment: "node" } },

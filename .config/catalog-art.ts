@@ -1,0 +1,56 @@
+import { fileURLToPath } from "node:url";
+import temml from "temml";
+import { type Plugin, runnerImport } from "vite";
+import type { ActivationInfo, Engine } from "../web/engine/types.js";
+
+const moduleName = "virtual:catalog-art";
+const enginePath = fileURLToPath(new URL("../web/engine/index.ts", import.meta.url));
+
+/** A formula as MathML; Temml's inline styles go, since the page's policy does not allow them. */
+function typeset(latex: string): string {
+  return temml.renderToString(latex, { displayMode: true, throwOnError: true }).replaceAll(/ style="[^"]*"/g, "");
+}
+
+/** Values over [-3, 3]; a function of rows is drawn as its first output for the logits (x, 0). */
+function sample(engine: Engine, { id, rowwise }: ActivationInfo, points: number): Float32Array {
+  const x = Float32Array.from({ length: points }, (_, i) => -3 + (6 * i) / (points - 1));
+  if (!rowwise) return engine.activation(id, x).y;
+  const logits = Float32Array.from({ length: 2 * points }, (_, i) => (i % 2 === 0 ? (x[i / 2] ?? 0) : 0));
+  const rows = engine.softmax(logits, { rows: points, cols: 2, kind: id as "softmax" });
+  return rows.filter((_, i) => i % 2 === 0);
+}
+
+/** An SVG path of the values in a box of 24 x 16 with a margin. */
+function glyph(values: Float32Array): string {
+  const low = Math.min(...values);
+  const height = Math.max(...values) - low || 1;
+  const steps = Array.from(values, (value, i) => {
+    const x = 2 + (20 * i) / (values.length - 1);
+    const y = 14 - (12 * (value - low)) / height;
+    return `${x.toFixed(1)} ${y.toFixed(1)}`;
+  });
+  return `M${steps.join("L")}`;
+}
+
+/**
+ * Prepares what the page shows of every function in the catalogue, so that it carries no typesetter: each formula as
+ * MathML (`formulas`, by its LaTeX) and each curve as a small path (`glyphs`, by id).
+ */
+export function catalogArt(): Plugin {
+  return {
+    name: "catalog-art",
+    resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
+    async load(id) {
+      if (id !== `\0${moduleName}`) return undefined;
+      const { module } = await runnerImport<typeof import("../web/engine/index.js")>(enginePath);
+      const engine = await module.loadEngine();
+      const { activations } = engine.catalog;
+      const latex = activations.flatMap(({ formula, derivative }) => [formula, derivative]);
+      const formulas = Object.fromEntries(latex.map((text) => [text, typeset(text)]));
+      const glyphs = Object.fromEntries(
+        activations.map((activation) => [activation.id, glyph(sample(engine, activation, 41))]),
+      );
+      return `export const formulas = ${JSON.stringify(formulas)};\nexport const glyphs = ${JSON.stringify(glyphs)};`;
+    },
+  };
+}
