@@ -21,6 +21,16 @@ export interface ParamInfo {
   readonly choices?: readonly string[];
 }
 
+/** How to write a function elsewhere, as an expression of `x`; `{id}` stands for the value of the parameter of that id. */
+export interface CodeSamples {
+  /** Call of torch or torch.nn.functional, after `import torch.nn.functional as F`. */
+  readonly pytorch: string;
+  /** torch.nn module, after `import torch.nn as nn`; empty when torch has none. */
+  readonly module: string;
+  readonly numpy: string;
+  readonly cpp: string;
+}
+
 /** One activation function, as the core describes it. */
 export interface ActivationInfo {
   /** PyTorch's functional name, such as `leaky_relu`; `linear` is torch's Identity. */
@@ -45,7 +55,7 @@ export interface ActivationInfo {
   readonly derivative_max_ulp: number;
   /** Points where the derivative jumps, at default parameters. */
   readonly kinks: readonly number[];
-  readonly code: { readonly pytorch: string; readonly numpy: string; readonly cpp: string };
+  readonly code: CodeSamples;
   /** The tutorial's example input for this function. */
   readonly example: readonly number[];
   /** Where the function comes from (paper or documentation). */
