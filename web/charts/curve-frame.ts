@@ -1,0 +1,97 @@
+/** Where things stand in the curve chart: scales, margins, ticks. Pure numbers, no DOM. */
+
+import type { CurvePanel } from "./curve-types.js";
+import { finiteExtent, linearScale, niceStep, type Scale } from "./scale.js";
+import { roughTextWidth } from "./series.js";
+
+/** The place of one panel. Units: CSS px. */
+export interface PanelFrame {
+  readonly y: Scale;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The places of everything. Units: CSS px. */
+export interface CurveFrame {
+  readonly x: Scale;
+  readonly left: number;
+  readonly right: number;
+  readonly panels: readonly PanelFrame[];
+  /** False where labels at the ends of lines must stand inside the picture. */
+  readonly labelsOutside: boolean;
+}
+
+const LEFT = 40;
+const BOTTOM = 30;
+const HEAD = 24;
+const LABEL_SIZE = 14;
+
+/** The values of a panel's lines that lie inside the x domain, with zero. */
+function valueExtent(panel: CurvePanel, domain: readonly [number, number]): [number, number] {
+  const visible = panel.lines.map(({ xs, ys }) =>
+    Array.from(ys).filter((_, i) => xs[i] >= domain[0] && xs[i] <= domain[1]),
+  );
+  const jumps = panel.lines.flatMap(({ jumps }) => jumps ?? []);
+  const marks = jumps
+    .filter(({ x }) => x >= domain[0] && x <= domain[1])
+    .flatMap(({ left, at, right }) => [left, at, right]);
+  return finiteExtent([0], marks, ...visible) ?? [0, 1];
+}
+
+/** Widens an extent a little, so that curves keep off the frame and small changes do not move the axis. */
+function comfortable([low, high]: [number, number]): [number, number] {
+  if (low === high) return [low - 0.5, high + 1];
+  const step = niceStep(high - low, 20);
+  const margin = (high - low) * 0.035;
+  const down = Math.floor((low - margin) / step) * step;
+  const up = Math.ceil((high + margin) / step) * step;
+  return [down, up];
+}
+
+/** Places the panels in a picture of `width` x `height`, over the x axis `domain`. */
+export function curveFrame(
+  panels: readonly CurvePanel[],
+  domain: readonly [number, number],
+  width: number,
+  height: number,
+): CurveFrame {
+  const labels = panels.flatMap(({ lines }) => lines.map(({ label }) => roughTextWidth(label, LABEL_SIZE)));
+  const longest = Math.max(0, ...labels);
+  const labelsOutside = longest < 30 || width >= 560;
+  const left = LEFT;
+  const right = width - (labelsOutside ? longest + 14 : 12);
+  const weights = panels.map(({ weight }) => weight ?? 1);
+  const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
+  const free = Math.max(0, height - BOTTOM - HEAD * panels.length);
+  let at = 0;
+  const frames = panels.map((panel, i) => {
+    const top = at + HEAD;
+    const bottom = top + (free * weights[i]) / total;
+    at = bottom;
+    return { top, bottom, y: linearScale(comfortable(valueExtent(panel, domain)), [bottom, top]) };
+  });
+  return { x: linearScale(domain, [left, right]), left, right, panels: frames, labelsOutside };
+}
+
+/** The widest visible stretch of the bands, where a word about them has room; undefined when there is none. */
+export function widestBand(
+  panel: CurvePanel,
+  { x, left, right }: CurveFrame,
+): { readonly from: number; readonly to: number } | undefined {
+  const visible = (panel.bands ?? [])
+    .map(({ from, to }) => ({ from: Math.max(left, x(from)), to: Math.min(right, x(to)) }))
+    .filter(({ from, to }) => to > from);
+  return visible.sort((a, b) => b.to - b.from - (a.to - a.from)).at(0);
+}
+
+/** The step that a hand can hit: a power of ten no coarser than about a pixel. */
+export function pointerStep({ x }: CurveFrame): number {
+  const perPixel = (x.domain[1] - x.domain[0]) / Math.max(1, x.range[1] - x.range[0]);
+  return 10 ** Math.floor(Math.log10(perPixel) + 1e-9);
+}
+
+/** The nearest multiple of a step, without the noise of multiplying by 0.1. */
+export function roundTo(value: number, step: number): number {
+  const index = Math.round(value / step);
+  return (step < 1 ? index / Math.round(1 / step) : index * step) || 0;
+}

@@ -1,0 +1,174 @@
+/** The marks of the curve chart as SVG: axes, lines, jumps, asymptotes, labels, probe. */
+
+import { nothing, svg, type SVGTemplateResult } from "lit";
+import type { CurveFrame, PanelFrame } from "./curve-frame.js";
+import { widestBand } from "./curve-frame.js";
+import type { CurveJump, CurveLine, CurvePanel, CurveProbe, ProbePoint } from "./curve-types.js";
+import { formatTick } from "./format.js";
+import { linePath } from "./path.js";
+import { niceTicks } from "./scale.js";
+import { roughTextWidth, spreadLabels } from "./series.js";
+
+const LABEL_GAP = 18;
+const TANGENT_REACH = 72;
+
+/** Ticks, hairlines and the two zero lines of a panel; the lowest panel carries the numbers of the x axis. */
+export function axes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult {
+  const { x, left, right } = frame;
+  const { y, top, bottom } = frame.panels[index];
+  const lowest = index === frame.panels.length - 1;
+  const yTicks = niceTicks(y.domain, Math.min(6, Math.max(2, Math.floor((bottom - top) / 52))));
+  const xTicks = niceTicks(x.domain, Math.max(3, Math.floor((right - left) / 84)));
+  const zero = x(0);
+  return svg`
+    <text class="axis-name" x=${left} y=${top - 9}>${panel.name}</text>
+    ${yTicks.map(
+      (t) => svg`<line class=${t === 0 ? "zero" : "grid"} x1=${left} x2=${right} y1=${y(t)} y2=${y(t)}></line>
+        <text class="tick" x=${left - 8} y=${y(t)} dy="0.32em" text-anchor="end">${formatTick(t)}</text>`,
+    )}
+    ${
+      zero >= left && zero <= right
+        ? svg`<line class="zero" x1=${zero} x2=${zero} y1=${top} y2=${bottom}></line>`
+        : nothing
+    }
+    ${
+      lowest
+        ? xTicks.map(
+            (t) => svg`<line class="zero" x1=${x(t)} x2=${x(t)} y1=${bottom} y2=${bottom + 4}></line>
+              <text class="tick" x=${x(t)} y=${bottom + 18} text-anchor="middle">${formatTick(t)}</text>`,
+          )
+        : nothing
+    }
+    ${lowest ? svg`<text class="tick math" x=${right + 10} y=${bottom + 18}>x</text>` : nothing}`;
+}
+
+/** Shaded intervals of x, with one word about them. */
+export function bands(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult {
+  const { x, left, right } = frame;
+  const { top, bottom, y } = frame.panels[index];
+  const widest = widestBand(panel, frame);
+  const label = panel.bandLabel ?? "";
+  const fits = widest !== undefined && widest.to - widest.from > roughTextWidth(label, 12) + 12;
+  const at = y(0) < (top + bottom) / 2 ? bottom - 8 : top + 14;
+  return svg`
+    ${(panel.bands ?? []).map(({ from, to }) => {
+      const start = Math.max(left, x(from));
+      const end = Math.min(right, x(to));
+      return end > start
+        ? svg`<rect class="band" x=${start} y=${top} width=${end - start} height=${bottom - top}></rect>`
+        : nothing;
+    })}
+    ${
+      fits && label !== ""
+        ? svg`<text class="tick halo" x=${widest.from + 8} y=${at}>${label}</text>`
+        : nothing
+    }`;
+}
+
+/** Thin straight lines that curves approach. */
+export function asymptotes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult[] {
+  const { x, left, right } = frame;
+  const { y } = frame.panels[index];
+  return (panel.asymptotes ?? []).map(({ slope, intercept }) => {
+    const [x0, x1] = x.domain;
+    return svg`<line class="asymptote" x1=${left} x2=${right}
+      y1=${y(slope * x0 + intercept)} y2=${y(slope * x1 + intercept)}></line>`;
+  });
+}
+
+function jumpMarks(
+  { x: at, left, at: value, right }: CurveJump,
+  x: number,
+  { y }: PanelFrame,
+): SVGTemplateResult {
+  const open = [left, right].filter((limit) => Number.isFinite(limit) && limit !== value);
+  return svg`
+    <title>at x = ${formatTick(at)}: ${formatTick(left)} from the left, ${formatTick(right)} from the right</title>
+    ${open.map((limit) => svg`<circle class="ring" cx=${x} cy=${y(limit)} r="4"></circle>`)}
+    ${Number.isFinite(value) ? svg`<circle class="dot" cx=${x} cy=${y(value)} r="4.5"></circle>` : nothing}`;
+}
+
+/** One line with its jumps. */
+export function curve(line: CurveLine, frame: CurveFrame, index: number): SVGTemplateResult {
+  const { x, left, right } = frame;
+  const panel = frame.panels[index];
+  const visible = (line.jumps ?? []).filter(({ x: at }) => x(at) >= left && x(at) <= right);
+  return svg`<g class=${line.color}>
+    <path class="line" stroke-dasharray=${line.dash ? line.dash : nothing}
+      d=${linePath(line.xs, line.ys, x, panel.y)}></path>
+    ${visible.map((jump) => svg`<g>${jumpMarks(jump, x(jump.x), panel)}</g>`)}
+  </g>`;
+}
+
+function lastVisible(line: CurveLine, frame: CurveFrame, { y, top, bottom }: PanelFrame): number | undefined {
+  for (let i = line.xs.length - 1; i >= 0; i--) {
+    const px = frame.x(line.xs[i]);
+    if (px > frame.right + 0.5) continue;
+    if (px < frame.left) return undefined;
+    const py = y(line.ys[i]);
+    if (Number.isFinite(py)) return Math.min(bottom, Math.max(top, py));
+  }
+  return undefined;
+}
+
+/** Names at the ends of the lines, moved apart where they would touch. */
+export function endLabels(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult[] {
+  const place = frame.panels[index];
+  const wishes = panel.lines.flatMap((item) => {
+    const y = item.label === "" ? undefined : lastVisible(item, frame, place);
+    return y === undefined ? [] : [{ item, y: frame.labelsOutside ? y : y - 14 }];
+  });
+  const x = frame.labelsOutside ? frame.right + 8 : frame.right - 4;
+  const anchor = frame.labelsOutside ? "start" : "end";
+  return spreadLabels(wishes, LABEL_GAP, place.top + 6, place.bottom - 6).map(
+    ({ item, y }) => svg`<text class="series-label halo ${item.color} ${item.italic ? "math" : ""}"
+      x=${x} y=${y} dy="0.32em" text-anchor=${anchor}>${item.label}</text>`,
+  );
+}
+
+function tangent(point: ProbePoint, px: number, frame: CurveFrame): SVGTemplateResult | typeof nothing {
+  if (point.slope === undefined || !Number.isFinite(point.slope)) return nothing;
+  const { y } = frame.panels[point.panel];
+  const perX = frame.x(1) - frame.x(0);
+  const rise = ((y(1) - y(0)) * point.slope) / perX;
+  const dx = TANGENT_REACH / Math.hypot(1, rise);
+  const py = y(point.y);
+  return svg`<line class="tangent" x1=${px - dx} x2=${px + dx} y1=${py - rise * dx} y2=${py + rise * dx}></line>`;
+}
+
+/** A label beside a dot: on the side with more room, above the dot unless that leaves the panel. */
+function pointLabel(point: ProbePoint, px: number, frame: CurveFrame): SVGTemplateResult | typeof nothing {
+  if (point.label === "") return nothing;
+  const { y, top, bottom } = frame.panels[point.panel];
+  const py = Math.min(bottom, Math.max(top, y(point.y)));
+  const width = roughTextWidth(point.label, 14);
+  const toRight = px + 12 + width < frame.right || px - 12 - width < frame.left;
+  // A rising tangent takes the room at the upper right; the label then goes below it.
+  const rising = (point.slope ?? 0) > 0;
+  const above = toRight ? !rising : rising;
+  const wished = py + (above ? -14 : 20);
+  const at = Math.min(bottom - 6, Math.max(top + 12, wished));
+  return svg`<text class="point-label halo" x=${px + (toRight ? 12 : -12)} y=${at}
+    text-anchor=${toRight ? "start" : "end"}>${point.label}</text>`;
+}
+
+/** The hair, its dots, tangents and numbers. */
+export function probeMarks(probe: CurveProbe, frame: CurveFrame, clip: string): SVGTemplateResult {
+  const px = frame.x(probe.x);
+  if (!(px >= frame.left - 0.5 && px <= frame.right + 0.5)) return svg``;
+  const first = frame.panels[0];
+  const last = frame.panels[frame.panels.length - 1];
+  return svg`
+    <line class="hair" x1=${px} x2=${px} y1=${first.top} y2=${last.bottom + 6}></line>
+    ${probe.points.map(
+      (point) => svg`<g clip-path="url(#${clip}-${point.panel})">${tangent(point, px, frame)}</g>`,
+    )}
+    ${probe.points.map((point) => {
+      const { y, top, bottom } = frame.panels[point.panel];
+      const py = y(point.y);
+      return py >= top - 1 && py <= bottom + 1
+        ? svg`<circle class="dot ${point.color}" cx=${px} cy=${py} r="6"></circle>`
+        : nothing;
+    })}
+    ${probe.points.map((point) => pointLabel(point, px, frame))}`;
+}

@@ -1,0 +1,62 @@
+/** Sentences about a function and the place of the probe, in plain words. */
+
+import type { CurveJump } from "../../charts/curve-types.js";
+import { formatFixed, formatScientific, formatTick } from "../../charts/format.js";
+
+/** The properties of the catalogue as a reader would say them, with what each is good for. */
+const PROPERTY_WORDS: Readonly<Record<string, readonly [word: string, meaning: string]>> = {
+  smooth: ["smooth", "it has a derivative everywhere, and so has that"],
+  continuous: ["continuous", "a small change of x changes f(x) a little"],
+  monotonic: ["monotonic", "it never falls"],
+  bounded: ["bounded", "outputs cannot grow without limit"],
+  zero_centered: ["zero-centred", "f(−x) = −f(x), so outputs average to about zero"],
+  saturating: ["saturating", "far from zero the slope fades, and with it the gradient"],
+  sparse: ["sparse", "it is exactly 0 on a whole stretch"],
+  identity_at_zero: ["identity near zero", "small signals pass unchanged"],
+  learnable: ["learnable", "a parameter is trained with the weights"],
+  zero_gradient: ["no gradient", "the slope is 0 wherever it exists: gradient descent cannot train through it"],
+};
+
+/** A property in words: the word, and what it means. A property without words here is shown by its name. */
+export function propertyWords(name: string): readonly [word: string, meaning: string] {
+  return name in PROPERTY_WORDS ? PROPERTY_WORDS[name] : [name.replaceAll("_", " "), ""];
+}
+
+function share(value: number): string {
+  const percent = value * 100;
+  if (percent >= 1) return `${formatTick(Number(percent.toPrecision(3)))} %`;
+  return percent >= 0.001 ? `${formatTick(Number(percent.toPrecision(2)))} %` : formatScientific(value, 1);
+}
+
+const LAYERS = 6;
+
+/** What happens to a gradient that comes back through a unit whose input is x. */
+export function gradientSentence(x: number, slope: number, jump: CurveJump | undefined): string {
+  const at = `At x = ${formatTick(x)}`;
+  if (jump !== undefined && jump.left !== jump.right) {
+    return (
+      `${at} the slope jumps from ${formatTick(round(jump.left))} to ${formatTick(round(jump.right))}: ` +
+      `there is no tangent, and PyTorch takes ${formatTick(round(jump.at))}.`
+    );
+  }
+  if (!Number.isFinite(slope)) return `${at} there is no slope.`;
+  const size = Math.abs(slope);
+  const turned = slope < 0 ? " and turned round" : "";
+  if (size === 0) return `${at} the curve is flat: no gradient comes back through this unit.`;
+  if (Math.abs(slope - 1) < 5e-5) return `${at} the slope is 1: a gradient comes back unchanged.`;
+  if (size > 1) return `${at} the slope is ${formatFixed(slope)}: a gradient comes back larger${turned}.`;
+  const layers = share(size ** LAYERS);
+  return (
+    `${at} the slope is ${formatFixed(slope)}: ${share(size)} of a gradient comes back${turned}; ` +
+    `after six such layers, ${layers}.`
+  );
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** A range such as `(0, 1)` or `[0, ∞)`, as far as the catalogue tells. */
+export function rangeText([low, high]: readonly [number, number]): string {
+  return `${formatTick(low)} to ${formatTick(high)}`;
+}
