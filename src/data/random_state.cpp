@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "core/math.hpp"
+#include "core/simd.hpp"
+#include "data/c_library_log.hpp"
 
 namespace ap {
 
@@ -20,7 +21,7 @@ double RandomState::standard_normal() {
     x2 = 2.0 * random_sample() - 1.0;
     square = x1 * x1 + x2 * x2;
   } while (square >= 1.0 || square == 0.0);
-  const double factor = sqrt(-2.0 * log(square) / square);
+  const double factor = sqrt(-2.0 * c_library_log(square) / square);
   kept_normal_ = factor * x1;
   has_kept_normal_ = true;
   return factor * x2;

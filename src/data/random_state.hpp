@@ -12,9 +12,9 @@ namespace ap {
 
 /// The numbers that numpy.random.RandomState(seed) draws, with its method names.
 ///
-/// Errors: none; preconditions are stated with each method. Accuracy: every bit; normals inherit the error of
-/// ap::log (below 0.51 ULP), so that about one in 20,000 may differ in its last bit. Source:
-/// numpy/random/mtrand.pyx and src/legacy/legacy-distributions.c of NumPy 1.24.
+/// Errors: none; preconditions are stated with each method. Accuracy: every bit of NumPy on machines with
+/// fused multiply-add, which glibc's logarithm uses. Source: numpy/random/mtrand.pyx and
+/// src/legacy/legacy-distributions.c of NumPy 1.24.
 class RandomState {
  public:
   explicit RandomState(std::uint32_t seed) : words_(seed) {}
