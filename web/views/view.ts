@@ -56,7 +56,9 @@ export function readWord<T extends string>(
   if (given === undefined || given === initial) return initial;
   const word = words.find((candidate) => candidate === given);
   if (word !== undefined) return word;
-  warnings.push(`${name}="${given}" is not known here; using ${initial}. It can be ${words.join(", ")}.`);
+  const near = words.find((candidate) => editDistance(given, candidate) <= 2);
+  const advice = near === undefined ? `It can be ${words.join(", ")}.` : `Did you mean ${near}?`;
+  warnings.push(`${name}="${given}" is not known here; using ${initial}. ${advice}`);
   return initial;
 }
 
@@ -82,4 +84,28 @@ export function readNumber(
     `${name}="${given}" is not ${kind} from ${limits.min} to ${limits.max}; using ${limits.default}.`,
   );
   return limits.default;
+}
+
+/** A sentence for each setting whose name is not among `names`, with the nearest name when there is one. */
+export function unknownSettings(settings: Settings, names: readonly string[]): string[] {
+  return Object.keys(settings)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const near = names.find((known) => editDistance(name, known) <= 2);
+      return `There is no setting "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
+    });
+}
+
+/** How many letters must be added, dropped or replaced to turn one word into the other. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, row[j] + 1, next[j - 1] + 1));
+    }
+    row = next;
+  }
+  return row[b.length];
 }

@@ -1,0 +1,115 @@
+/** The exercise as PyTorch code: fixed lines, and the few places that the reader can change. */
+
+import type { ActivationInfo } from "../../engine/types.js";
+import type { ActivationSpec } from "../../spec/run-spec.js";
+import { kPrintEvery } from "./print-out.js";
+import { kClasses, runSpec, type ExerciseState } from "./state.js";
+
+/** A place in the code that is a control on the page; `text` is what stands there in the copied code. */
+export interface CodeSlot {
+  readonly slot: "activation" | "param" | "output" | "seed" | "epochs";
+  /** Parameter id, when the slot is a parameter of the activation. */
+  readonly param?: string;
+  readonly text: string;
+}
+
+export type CodePart = string | CodeSlot;
+export type CodeLine = readonly CodePart[];
+
+/** The module of an activation as torch.nn spells it, cut at its parameters; functions without one become a lambda. */
+export function moduleParts(info: ActivationInfo, activation: ActivationSpec): CodePart[] {
+  const template = info.code.module || `lambda x: ${info.code.pytorch}`;
+  const [head, rest] = splitAt(template, template.indexOf("("));
+  const parts: CodePart[] = [{ slot: "activation", text: head }];
+  for (const piece of rest.split(/(\{\w+\})/)) {
+    const param = /^\{(\w+)\}$/.exec(piece)?.[1];
+    if (param !== undefined) parts.push({ slot: "param", param, text: pythonValue(activation[param]) });
+    else if (piece !== "") parts.push(piece);
+  }
+  return parts;
+}
+
+/** The part of a module's name before its arguments: `nn.LeakyReLU`. */
+export function moduleHead(info: ActivationInfo): string {
+  const [head] = moduleParts(info, { id: info.id });
+  return typeof head === "string" ? head : head.text;
+}
+
+function splitAt(text: string, index: number): [string, string] {
+  return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index)];
+}
+
+function pythonValue(value: number | string | undefined): string {
+  return typeof value === "string" ? `"${value}"` : String(value);
+}
+
+/** The whole program, line by line. */
+export function exerciseCode(state: ExerciseState, info: ActivationInfo): CodeLine[] {
+  const { data, layers, optimizer } = runSpec(state);
+  const hidden = layers[0].units;
+  const features = data.n_features ?? 0;
+  const softmax = state.output === "softmax";
+  const output: CodeSlot = { slot: "output", text: "" };
+  return [
+    ["import torch"],
+    ["import torch.nn as nn"],
+    ["from sklearn.datasets import make_classification"],
+    ["from sklearn.model_selection import train_test_split"],
+    ["from sklearn.preprocessing import StandardScaler"],
+    [""],
+    [
+      `# ${data.n_samples ?? 0} samples with ${features} features, in ${kClasses} classes; every fifth is kept for the test`,
+    ],
+    [`X, y = make_classification(n_samples=${data.n_samples ?? 0}, n_features=${features},`],
+    [`                           n_classes=${kClasses}, random_state=${data.random_state})`],
+    ["X_train, X_test, y_train, y_test = train_test_split("],
+    [`    X, y, test_size=${data.test_size ?? 0}, random_state=${data.split_random_state ?? 0})`],
+    ["scaler = StandardScaler().fit(X_train)"],
+    ["X_train = torch.tensor(scaler.transform(X_train), dtype=torch.float32)"],
+    ["X_test = torch.tensor(scaler.transform(X_test), dtype=torch.float32)"],
+    ["y_train, y_test = torch.tensor(y_train), torch.tensor(y_test)"],
+    [""],
+    ["class Net(nn.Module):"],
+    ["    def __init__(self):"],
+    ["        super().__init__()"],
+    [`        self.fc1 = nn.Linear(${features}, ${hidden})`],
+    ["        self.activation = ", ...moduleParts(info, state.activation)],
+    [`        self.fc2 = nn.Linear(${hidden}, ${kClasses})`],
+    [
+      softmax
+        ? "        self.softmax = nn.Softmax(dim=1)"
+        : "        # no softmax here: the loss has its own",
+    ],
+    [""],
+    ["    def forward(self, x):"],
+    ["        x = self.activation(self.fc1(x))"],
+    [softmax ? "        return self.softmax(self.fc2(x))" : "        return self.fc2(x)", output],
+    [""],
+    ["torch.manual_seed(", { slot: "seed", text: String(state.seed) }, ")"],
+    ["model = Net()"],
+    ["criterion = nn.CrossEntropyLoss()"],
+    [`optimizer = torch.optim.Adam(model.parameters(), lr=${optimizer.lr ?? 0})`],
+    [""],
+    ["epochs = ", { slot: "epochs", text: String(state.epochs) }],
+    ["for epoch in range(epochs):"],
+    ["    loss = criterion(model(X_train), y_train)"],
+    ["    optimizer.zero_grad()"],
+    ["    loss.backward()"],
+    ["    optimizer.step()"],
+    [`    if (epoch + 1) % ${kPrintEvery} == 0:`],
+    ['        print(f"Epoch [{epoch + 1}/{epochs}], Loss: {loss.item():.4f}")'],
+    [""],
+    ["with torch.no_grad():"],
+    ["    predicted = model(X_test).argmax(dim=1)"],
+    ["accuracy = (predicted == y_test).double().mean().item()"],
+    ['print(f"Accuracy: {accuracy * 100:.2f}%")'],
+  ];
+}
+
+/** The program as text to run elsewhere. */
+export function codeText(lines: readonly CodeLine[]): string {
+  const text = lines.map((line) =>
+    line.map((part) => (typeof part === "string" ? part : part.text)).join(""),
+  );
+  return `${text.join("\n")}\n`;
+}

@@ -1,0 +1,376 @@
+/** The program on the page: the lines that can change are controls where they stand. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { codeColors, colored, copyText } from "../../components/code.js";
+import "../../components/glyph.js";
+import "../../components/segments.js";
+import type { ValueChangeEvent } from "../../components/value-change.js";
+import type { ActivationInfo, Catalog, ParamInfo } from "../../engine/types.js";
+import { base, controls } from "../../styles/base.js";
+import {
+  codeText,
+  exerciseCode,
+  moduleHead,
+  type CodeLine,
+  type CodePart,
+  type CodeSlot,
+} from "./code-text.js";
+import {
+  hiddenChoices,
+  initialState,
+  kMaxEpochs,
+  kMaxSeed,
+  withDefaults,
+  type ExerciseState,
+  type Output,
+} from "./state.js";
+
+/** What `exercise-change` carries: the settings that change, and nothing else. */
+export type ExerciseChange = Partial<ExerciseState>;
+
+const outputs = [
+  { value: "softmax", label: "as written" },
+  { value: "logits", label: "logits" },
+];
+
+/**
+ * `<ap-exercise-code .state=${state} .catalog=${catalog}>`.
+ *
+ * @fires exercise-change - `ExerciseChange`
+ */
+@customElement("ap-exercise-code")
+export class ExerciseCode extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    codeColors,
+    css`
+      .head {
+        display: flex;
+        align-items: center;
+        justify-content: space-between;
+        color: var(--ap-muted);
+        font-size: var(--ap-size-small);
+      }
+
+      .code {
+        padding: var(--ap-1) 0;
+        border-top: 1px solid var(--ap-line);
+        border-bottom: 1px solid var(--ap-line);
+        font-family: var(--ap-font-mono);
+        font-size: var(--ap-size-small);
+        line-height: 1.5;
+        overflow-wrap: anywhere;
+      }
+
+      /* A line that does not fit hangs two characters behind its own indent. */
+      .line {
+        min-height: 1.5em;
+        margin-left: -12px;
+        padding-left: calc(12px - 2px + 2ch);
+        border-left: 2px solid transparent;
+        text-indent: -2ch;
+        white-space: pre-wrap;
+      }
+
+      .line > * {
+        text-indent: 0;
+      }
+
+      .indent-1 {
+        padding-left: calc(12px - 2px + 6ch);
+        text-indent: -6ch;
+      }
+
+      .indent-2 {
+        padding-left: calc(12px - 2px + 10ch);
+        text-indent: -10ch;
+      }
+
+      .open {
+        padding-block: 2px;
+        background: color-mix(in srgb, var(--ap-tint) 45%, transparent);
+      }
+
+      .changed {
+        border-left-color: var(--ap-blue);
+      }
+
+      .slot {
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        white-space: pre;
+      }
+
+      select,
+      input {
+        min-height: var(--ap-target);
+        border: 1px solid var(--ap-edge);
+        border-radius: var(--ap-radius);
+        background-color: var(--ap-panel);
+        color: var(--ap-ink);
+        line-height: 1.2;
+      }
+
+      @media (pointer: fine) {
+        select,
+        input,
+        ap-segments,
+        button {
+          --ap-target: 26px;
+        }
+      }
+
+      select {
+        padding: 0 var(--ap-half);
+        font-weight: 600;
+        cursor: pointer;
+      }
+
+      select:hover,
+      input:hover {
+        background-color: var(--ap-tint);
+      }
+
+      input {
+        width: 7ch;
+        padding: 0 6px;
+        text-align: right;
+      }
+
+      input.seed {
+        width: 12ch;
+      }
+
+      @supports (field-sizing: content) {
+        input,
+        input.seed {
+          width: auto;
+          min-width: 5ch;
+          field-sizing: content;
+        }
+      }
+
+      ap-segments {
+        font-family: var(--ap-font-ui);
+        font-size: var(--ap-size-small);
+        vertical-align: middle;
+      }
+
+      button.was {
+        min-height: var(--ap-target);
+        font-family: inherit;
+        color: var(--ap-muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) state?: ExerciseState;
+  @property({ attribute: false }) catalog?: Catalog;
+  @state() protected copied = "";
+
+  #change(change: ExerciseChange): void {
+    this.dispatchEvent(new CustomEvent<ExerciseChange>("exercise-change", { detail: change }));
+  }
+
+  #chooseActivation(id: string): void {
+    const info = this.catalog?.activations.find((activation) => activation.id === id);
+    if (info) this.#change({ activation: withDefaults(info) });
+  }
+
+  /** Takes what was typed, pulled to the nearest whole number in range; text that is no number changes nothing. */
+  #typed(
+    event: Event,
+    limits: { min: number; max: number; integer: boolean },
+    take: (value: number) => void,
+  ): void {
+    const input = event.target as HTMLInputElement;
+    const typed = input.valueAsNumber;
+    if (Number.isFinite(typed)) {
+      const inside = Math.min(limits.max, Math.max(limits.min, typed));
+      take(limits.integer ? Math.round(inside) : inside);
+    }
+    this.requestUpdate();
+  }
+
+  async #copy(lines: readonly CodeLine[]): Promise<void> {
+    const block = this.renderRoot.querySelector(".code");
+    if (block) this.copied = (await copyText(codeText(lines), block)) ? "Copied" : "Selected: press Ctrl+C";
+  }
+
+  override render() {
+    const { state: current, catalog } = this;
+    const info = catalog?.activations.find(({ id }) => id === current?.activation.id);
+    if (!current || !catalog || !info) return nothing;
+    const lines = exerciseCode(current, info);
+    return html`
+      <div class="head">
+        <span>The program: the boxed parts are yours to change</span>
+        <button class="quiet" @click=${() => void this.#copy(lines)}>${this.copied || "Copy"}</button>
+      </div>
+      <div class="code" part="code" role="group" aria-label="The program">
+        ${lines.map((line) => this.#line(line, current, catalog, info))}
+      </div>
+    `;
+  }
+
+  #line(line: CodeLine, current: ExerciseState, catalog: Catalog, info: ActivationInfo): TemplateResult {
+    const text = line.map((part) => (typeof part === "string" ? part : "")).join("");
+    const indent = Math.min(2, Math.floor((text.length - text.trimStart().length) / 4));
+    const slots = line.filter((part): part is CodeSlot => typeof part !== "string");
+    const was = slots.length > 0 ? this.#was(slots[0], current, catalog) : undefined;
+    const classes = `line indent-${indent} ${slots.length > 0 ? "open" : ""} ${was ? "changed" : ""}`;
+    const content = line.map((part) =>
+      typeof part === "string" ? colored(part) : this.#slot(part, current, catalog, info),
+    );
+    return html`<div class=${classes}>
+      ${content}${was?.hint ? this.#putBack(was.hint, was.change) : nothing}
+    </div>`;
+  }
+
+  #putBack(hint: string, change: ExerciseChange): TemplateResult {
+    return html`<span class="comment">&nbsp; # was </span
+      ><button
+        class="quiet was"
+        aria-label="Put back ${hint}"
+        @click=${() => {
+          this.#change(change);
+        }}
+      >
+        ${hint}
+      </button>`;
+  }
+
+  /** For a slot off its default: how the default reads, and the change that puts it back. */
+  #was(
+    { slot }: CodeSlot,
+    current: ExerciseState,
+    catalog: Catalog,
+  ): { hint: string; change: ExerciseChange } | undefined {
+    const initial = initialState(catalog);
+    if (slot === "seed" && current.seed !== initial.seed) {
+      return { hint: String(initial.seed), change: { seed: initial.seed } };
+    }
+    if (slot === "epochs" && current.epochs !== initial.epochs) {
+      return { hint: String(initial.epochs), change: { epochs: initial.epochs } };
+    }
+    if (slot === "output" && current.output !== initial.output) {
+      return { hint: "", change: { output: initial.output } };
+    }
+    const differs = JSON.stringify(current.activation) !== JSON.stringify(initial.activation);
+    const before = catalog.activations.find(({ id }) => id === initial.activation.id);
+    if (slot === "activation" && differs && before) {
+      return { hint: `${moduleHead(before)}()`, change: { activation: initial.activation } };
+    }
+    return undefined;
+  }
+
+  #slot(
+    part: CodePart & CodeSlot,
+    current: ExerciseState,
+    catalog: Catalog,
+    info: ActivationInfo,
+  ): TemplateResult {
+    switch (part.slot) {
+      case "activation":
+        return this.#activationSelect(current, catalog);
+      case "param": {
+        const param = info.params.find(({ id }) => id === part.param);
+        return param ? this.#paramField(param, current) : html`${part.text}`;
+      }
+      case "output":
+        return html`<span class="comment">&nbsp; # </span
+          ><ap-segments
+            label="What goes into the loss"
+            .options=${outputs}
+            .value=${current.output}
+            @value-change=${({ detail }: ValueChangeEvent<Output>) => {
+              this.#change({ output: detail.value });
+            }}
+          ></ap-segments>`;
+      case "seed":
+        return this.#numberField("seed", "Seed of the initial weights", current.seed, kMaxSeed, 0, (seed) => {
+          this.#change({ seed });
+        });
+      case "epochs":
+        return this.#numberField("epochs", "Number of epochs", current.epochs, kMaxEpochs, 1, (epochs) => {
+          this.#change({ epochs });
+        });
+    }
+  }
+
+  #activationSelect(current: ExerciseState, catalog: Catalog): TemplateResult {
+    const { id } = current.activation;
+    return html`<span class="slot"
+      ><select
+        aria-label="Activation of the hidden layer"
+        @change=${(event: Event) => {
+          this.#chooseActivation((event.target as HTMLSelectElement).value);
+        }}
+      >
+        ${hiddenChoices(catalog).map(
+          (choice) =>
+            html`<option value=${choice.id} .selected=${choice.id === id}>${moduleHead(choice)}</option>`,
+        )}</select
+      ><ap-glyph function=${id} .catalog=${catalog}></ap-glyph
+    ></span>`;
+  }
+
+  #paramField(param: ParamInfo, current: ExerciseState): TemplateResult {
+    const value = current.activation[param.id];
+    const take = (taken: number | string) => {
+      this.#change({ activation: { ...current.activation, [param.id]: taken } });
+    };
+    if (param.choices) {
+      return html`<select
+        aria-label=${param.id}
+        @change=${(event: Event) => {
+          take((event.target as HTMLSelectElement).value);
+        }}
+      >
+        ${param.choices.map((choice) => html`<option value=${choice} .selected=${choice === value}>"${choice}"</option>`)}
+      </select>`;
+    }
+    return html`<input
+      type="number"
+      step="any"
+      aria-label=${param.id}
+      min=${param.min}
+      max=${param.max}
+      .value=${String(value)}
+      @change=${(event: Event) => {
+        this.#typed(event, { min: param.min, max: param.max, integer: false }, take);
+      }}
+    />`;
+  }
+
+  #numberField(
+    name: string,
+    label: string,
+    value: number,
+    max: number,
+    min: number,
+    take: (value: number) => void,
+  ): TemplateResult {
+    return html`<input
+      class=${name}
+      type="number"
+      step="1"
+      aria-label=${label}
+      min=${min}
+      max=${max}
+      .value=${String(value)}
+      @change=${(event: Event) => {
+        this.#typed(event, { min, max, integer: true }, take);
+      }}
+    />`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ap-exercise-code": ExerciseCode;
+  }
+}

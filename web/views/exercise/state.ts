@@ -1,0 +1,132 @@
+/** What the reader can set in the exercise, and the RunSpec it stands for. */
+
+import type { ActivationInfo, Catalog } from "../../engine/types.js";
+import type { ActivationSpec, RunSpec } from "../../spec/run-spec.js";
+import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
+
+/** Softmax before the loss, as the tutorial writes it, or the logits themselves. */
+export type Output = "softmax" | "logits";
+
+export interface ExerciseState {
+  /** The hidden layer's activation; all its parameters are given. */
+  readonly activation: ActivationSpec;
+  readonly output: Output;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Whether the other output is trained too. */
+  readonly compare: boolean;
+}
+
+export const kClasses = 2;
+export const kMaxEpochs = 1000;
+export const kMaxSeed = 2 ** 32 - 1;
+
+const seedLimits = { min: 0, max: kMaxSeed, default: 42, integer: true };
+const epochLimits = { min: 1, max: kMaxEpochs, default: 20, integer: true };
+const kActivation = "relu";
+
+/** The functions that can stand in the hidden layer: those that act on each element. */
+export function hiddenChoices(catalog: Catalog): readonly ActivationInfo[] {
+  return catalog.activations.filter((activation) => !activation.rowwise);
+}
+
+/** A function with all its parameters at their defaults. */
+export function withDefaults(info: ActivationInfo): ActivationSpec {
+  return { id: info.id, ...Object.fromEntries(info.params.map((param) => [param.id, param.default])) };
+}
+
+/** Name of a parameter in attributes and links. */
+export function settingName(param: string): string {
+  return param.replaceAll("_", "-");
+}
+
+/** True when the function's parameters are all at their defaults, or it has none. */
+export function atDefaults(activation: ActivationSpec, info: ActivationInfo): boolean {
+  return info.params.every((param) => activation[param.id] === param.default);
+}
+
+/** Names of the settings this view reads, those of the chosen function's parameters included. */
+export function settingNames(catalog: Catalog): string[] {
+  const params = hiddenChoices(catalog).flatMap(({ params: all }) => all.map(({ id }) => settingName(id)));
+  return ["activation", "output", "seed", "epochs", "compare", ...new Set(params)];
+}
+
+/** Settings to state; what cannot be used becomes its default and a sentence. */
+export function readState(settings: Settings, catalog: Catalog): ReadSettings<ExerciseState> {
+  const warnings = unknownSettings(settings, settingNames(catalog));
+  const choices = hiddenChoices(catalog);
+  const ids = choices.map(({ id }) => id);
+  const initial = ids.includes(kActivation) ? kActivation : ids[0];
+  const id = readWord(settings, "activation", ids, initial, warnings);
+  const info = choices.find((choice) => choice.id === id);
+  const params = (info?.params ?? []).map((param): [string, number | string] => {
+    const name = settingName(param.id);
+    if (typeof param.default === "string") {
+      return [param.id, readWord(settings, name, param.choices ?? [], param.default, warnings)];
+    }
+    return [param.id, readNumber(settings, name, { ...param, default: param.default }, warnings)];
+  });
+  return {
+    value: {
+      activation: { id, ...Object.fromEntries(params) },
+      output: readWord(settings, "output", ["softmax", "logits"], "softmax", warnings),
+      seed: readNumber(settings, "seed", seedLimits, warnings),
+      epochs: readNumber(settings, "epochs", epochLimits, warnings),
+      compare: readWord(settings, "compare", ["off", "on"], "off", warnings) === "on",
+    },
+    warnings,
+  };
+}
+
+/** State to settings: only what differs from the defaults. */
+export function writeState(state: ExerciseState, catalog: Catalog): Settings {
+  const settings: Record<string, string> = {};
+  const { activation } = state;
+  if (activation.id !== kActivation) settings["activation"] = activation.id;
+  for (const param of catalog.activations.find(({ id }) => id === activation.id)?.params ?? []) {
+    if (activation[param.id] !== param.default)
+      settings[settingName(param.id)] = String(activation[param.id]);
+  }
+  if (state.output !== "softmax") settings["output"] = state.output;
+  if (state.seed !== seedLimits.default) settings["seed"] = String(state.seed);
+  if (state.epochs !== epochLimits.default) settings["epochs"] = String(state.epochs);
+  if (state.compare) settings["compare"] = "on";
+  return settings;
+}
+
+/** The state with no settings given. */
+export function initialState(catalog: Catalog): ExerciseState {
+  return readState({}, catalog).value;
+}
+
+/** The tutorial's exercise as a RunSpec. */
+export function runSpec(state: ExerciseState): RunSpec {
+  return {
+    version: 1,
+    data: {
+      name: "make_classification",
+      n_samples: 1000,
+      n_features: 20,
+      n_classes: kClasses,
+      random_state: 42,
+      test_size: 0.2,
+      split_random_state: 42,
+      standardize: true,
+    },
+    layers: [
+      { units: 50, activation: state.activation },
+      { units: kClasses, activation: { id: state.output === "softmax" ? "softmax" : "linear" } },
+    ],
+    loss: { id: "cross_entropy" },
+    optimizer: { id: "adam", lr: 0.001 },
+    batch_size: null,
+    epochs: state.epochs,
+    seed: state.seed,
+  };
+}
+
+/** One text per run: equal states train to equal bits. */
+export function runKey(state: ExerciseState): string {
+  const { activation, output, seed, epochs } = state;
+  return JSON.stringify([activation, output, seed, epochs]);
+}

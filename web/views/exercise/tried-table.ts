@@ -1,0 +1,168 @@
+/** The runs tried so far, a row each, and a way back to every one of them. */
+
+import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { functionStyle } from "../../components/glyph.js";
+import { formatFixed } from "../../charts/format.js";
+import { percent, plain } from "../../components/numbers.js";
+import type { Catalog } from "../../engine/types.js";
+import { base, controls, text } from "../../styles/base.js";
+import type { FinishedRun } from "./runs.js";
+import type { ExerciseState } from "./state.js";
+
+const kSparkWidth = 96;
+const kSparkHeight = 24;
+
+/** Name of a function with the parameters it was run with, such as "Leaky ReLU, negative_slope 0.1". */
+export function runName(state: ExerciseState, catalog: Catalog): string {
+  const info = catalog.activations.find(({ id }) => id === state.activation.id);
+  const params = (info?.params ?? [])
+    .filter((param) => state.activation[param.id] !== param.default)
+    .map((param) => {
+      const value = state.activation[param.id];
+      return `${param.id} ${typeof value === "number" ? plain(value) : value}`;
+    });
+  return [info?.name ?? state.activation.id, ...params].join(", ");
+}
+
+/**
+ * `<ap-tried-table .runs=${runs} .catalog=${catalog} current=${key}>`.
+ *
+ * @fires run-chosen - the run's `ExerciseState`
+ */
+@customElement("ap-tried-table")
+export class TriedTable extends LitElement {
+  static override styles = [
+    base,
+    text,
+    controls,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+
+      table {
+        width: 100%;
+      }
+
+      td,
+      th {
+        white-space: nowrap;
+        vertical-align: middle;
+      }
+
+      td.number,
+      th.number {
+        text-align: right;
+      }
+
+      th:last-child,
+      td:last-child {
+        padding-right: 0;
+      }
+
+      tr.current td {
+        background: color-mix(in srgb, var(--ap-tint) 60%, transparent);
+      }
+
+      button.quiet {
+        color: inherit;
+        text-decoration-color: var(--ap-edge);
+      }
+
+      tr.current button {
+        font-weight: 600;
+      }
+
+      svg {
+        display: block;
+        overflow: visible;
+      }
+
+      ap-glyph {
+        margin-right: var(--ap-half);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) runs: readonly FinishedRun[] = [];
+  @property({ attribute: false }) catalog?: Catalog;
+  /** Key of the run on show. */
+  @property() current = "";
+
+  override render() {
+    const { catalog, runs } = this;
+    if (!catalog) return nothing;
+    const losses = runs
+      .flatMap(({ history }) => history.map(({ train_loss }) => train_loss))
+      .filter(Number.isFinite);
+    const top = Math.max(...losses, 0.01);
+    return html`
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Hidden activation</th>
+              <th scope="col">Into the loss</th>
+              <th scope="col" class="number">Seed</th>
+              <th scope="col" class="number">Epochs</th>
+              <th scope="col" class="number">Last loss</th>
+              <th scope="col" class="number">Test accuracy</th>
+              <th scope="col">Loss, from ${formatFixed(top, 2)} to 0</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${runs.map((run) => this.#row(run, catalog, top))}
+          </tbody>
+        </table>
+      </div>
+    `;
+  }
+
+  #row(run: FinishedRun, catalog: Catalog, top: number): TemplateResult {
+    const last = run.history.at(-1);
+    return html`
+      <tr class=${run.key === this.current ? "current" : ""}>
+        <td>
+          <ap-glyph function=${run.state.activation.id} .catalog=${catalog}></ap-glyph>
+          <button
+            class="quiet"
+            aria-current=${run.key === this.current ? "true" : "false"}
+            @click=${() => this.dispatchEvent(new CustomEvent("run-chosen", { detail: run.state }))}
+          >
+            ${runName(run.state, catalog)}
+          </button>
+        </td>
+        <td>${run.state.output}</td>
+        <td class="number">${run.state.seed}</td>
+        <td class="number">${run.state.epochs}</td>
+        <td class="number">${formatFixed(last?.train_loss ?? NaN)}</td>
+        <td class="number">${percent(last?.test_accuracy ?? NaN)}</td>
+        <td>${this.#spark(run, catalog, top)}</td>
+      </tr>
+    `;
+  }
+
+  /** All rows share one scale from zero, so that their lines can be compared. */
+  #spark(run: FinishedRun, catalog: Catalog, top: number): TemplateResult {
+    const style = functionStyle(catalog, run.state.activation.id);
+    const span = Math.max(1, run.history.length - 1);
+    const points = run.history
+      .filter(({ train_loss }) => Number.isFinite(train_loss))
+      .map(({ epoch, train_loss }) => {
+        const x = ((epoch - 1) / span) * kSparkWidth;
+        return `${x.toFixed(1)},${(kSparkHeight * (1 - train_loss / top)).toFixed(1)}`;
+      });
+    return html`<svg width=${kSparkWidth} height=${kSparkHeight} aria-hidden="true">
+      ${svg`<line x1="0" x2=${kSparkWidth} y1=${kSparkHeight} y2=${kSparkHeight} stroke="var(--ap-line)"></line>
+        <polyline points=${points.join(" ")} fill="none" stroke=${style.css} stroke-width="1.5"
+          stroke-dasharray=${style.dash}></polyline>`}
+    </svg>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ap-tried-table": TriedTable;
+  }
+}
