@@ -156,12 +156,14 @@ done
 [ -z "$need_npm" ] || printf '  %-16s %s\n' node_modules "JavaScript tools, as in package-lock.json (npm ci)"
 
 names=$(printf '%s\n' "$packages" | cut -d '|' -f 1)
+by_snap=""
 if [ "$system" = ubuntu ] && printf '%s\n' "$names" | grep -qx chromium; then
-  install_ubuntu_chromium
+  by_snap=chromium
   names=$(printf '%s\n' "$names" | grep -vx chromium || true)
 fi
 # shellcheck disable=SC2086  # one word a package
 [ -z "$names" ] || apt_install $names
 [ -z "$need_catch" ] || fetch_catch
 [ -z "$need_npm" ] || install_node_modules
+[ -z "$by_snap" ] || install_ubuntu_chromium
 say "done"
