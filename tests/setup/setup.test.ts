@@ -136,10 +136,14 @@ describe("cmake/setup.sh", () => {
     }
   });
 
-  it("says what to do about Chromium on an Ubuntu without snap", () => {
-    for (const name of ["g++", "cmake", "ninja", "emcc", "clang-format-14"]) addCommand(name);
-    const { status, stderr } = run("test", ubuntu);
+  it("installs all the rest on an Ubuntu without snap, then says what to do about Chromium", () => {
+    for (const name of ["g++", "cmake", "ninja", "emcc"]) addCommand(name);
+    const catchFolder = join(project, "build/third_party/catch2");
+    mkdirSync(catchFolder, { recursive: true });
+    for (const ending of ["cpp", "hpp"]) writeFileSync(join(catchFolder, `catch_amalgamated.${ending}`), "//");
+    const { status, stderr, installs } = run("test", ubuntu);
     expect(status).toBe(1);
+    expect(installs).toEqual(["apt-get install -y --no-install-recommends clang-format-14"]);
     expect(stderr).toMatch(/Chromium[^]*google.com\/chrome[^]*CHROME_PATH/);
   });
 
