@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
+import type * as EngineModule from "../web/engine/index.js";
 import type { ActivationInfo, Engine } from "../web/engine/types.js";
 
 const moduleName = "virtual:catalog-art";
@@ -8,7 +9,9 @@ const enginePath = fileURLToPath(new URL("../web/engine/index.ts", import.meta.u
 
 /** A formula as MathML; Temml's inline styles go, since the page's policy does not allow them. */
 function typeset(latex: string): string {
-  return temml.renderToString(latex, { displayMode: true, throwOnError: true }).replaceAll(/ style="[^"]*"/g, "");
+  return temml
+    .renderToString(latex, { displayMode: true, throwOnError: true })
+    .replaceAll(/ style="[^"]*"/g, "");
 }
 
 /** Values over [-3, 3]; a function of rows is drawn as its first output for the logits (x, 0). */
@@ -42,7 +45,7 @@ export function catalogArt(): Plugin {
     resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
     async load(id) {
       if (id !== `\0${moduleName}`) return undefined;
-      const { module } = await runnerImport<typeof import("../web/engine/index.js")>(enginePath);
+      const { module } = await runnerImport<typeof EngineModule>(enginePath);
       const engine = await module.loadEngine();
       const { activations } = engine.catalog;
       const latex = activations.flatMap(({ formula, derivative }) => [formula, derivative]);

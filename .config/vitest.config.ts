@@ -9,7 +9,10 @@ export default defineConfig({
   plugins: [catalogArt()],
   test: {
     projects: [
-      { extends: true, test: { name: "web", include: ["tests/{setup,web}/**/*.test.ts"], environment: "node" } },
+      {
+        extends: true,
+        test: { name: "web", include: ["tests/{setup,web}/**/*.test.ts"], environment: "node" },
+      },
       {
         extends: true,
         test: {

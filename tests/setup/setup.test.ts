@@ -131,7 +131,12 @@ describe("cmake/setup.sh", () => {
     expect(status).toBe(1);
     expect(installs).toEqual([]);
     expect(stderr).toContain("this system (fedora-42)");
-    for (const line of ["g\\+\\+ +10 or newer", "emscripten +3.1.6", "chromium +120", "Catch2 +3.4 or newer"]) {
+    for (const line of [
+      "g\\+\\+ +10 or newer",
+      "emscripten +3.1.6",
+      "chromium +120",
+      "Catch2 +3.4 or newer",
+    ]) {
       expect(stderr).toMatch(new RegExp(line));
     }
   });
@@ -140,7 +145,8 @@ describe("cmake/setup.sh", () => {
     for (const name of ["g++", "cmake", "ninja", "emcc"]) addCommand(name);
     const catchFolder = join(project, "build/third_party/catch2");
     mkdirSync(catchFolder, { recursive: true });
-    for (const ending of ["cpp", "hpp"]) writeFileSync(join(catchFolder, `catch_amalgamated.${ending}`), "//");
+    for (const ending of ["cpp", "hpp"])
+      writeFileSync(join(catchFolder, `catch_amalgamated.${ending}`), "//");
     const { status, stderr, installs } = run("test", ubuntu);
     expect(status).toBe(1);
     expect(installs).toEqual(["apt-get install -y --no-install-recommends clang-format-14"]);
