@@ -23,6 +23,8 @@ export class Segments extends LitElement {
     css`
       :host {
         display: inline-block;
+        text-indent: 0;
+        white-space: normal;
       }
 
       fieldset {

@@ -92,7 +92,7 @@ export function unknownSettings(settings: Settings, names: readonly string[]): s
     .filter((name) => !names.includes(name))
     .map((name) => {
       const near = names.find((known) => editDistance(name, known) <= 2);
-      return `There is no setting "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
+      return `There is no setting "${name}"${near === undefined ? "." : `; did you mean "${near}"?`}`;
     });
 }
 

@@ -58,10 +58,12 @@ export function exerciseCode(state: ExerciseState, info: ActivationInfo): CodeLi
     ["from sklearn.preprocessing import StandardScaler"],
     [""],
     [
-      `# ${data.n_samples ?? 0} samples with ${features} features, in ${kClasses} classes; every fifth is kept for the test`,
+      `# ${data.n_samples ?? 0} samples, ${features} features, ${kClasses} classes; one fifth kept for the test`,
     ],
-    [`X, y = make_classification(n_samples=${data.n_samples ?? 0}, n_features=${features},`],
-    [`                           n_classes=${kClasses}, random_state=${data.random_state})`],
+    ["X, y = make_classification("],
+    [
+      `    n_samples=${data.n_samples ?? 0}, n_features=${features}, n_classes=${kClasses}, random_state=${data.random_state})`,
+    ],
     ["X_train, X_test, y_train, y_test = train_test_split("],
     [`    X, y, test_size=${data.test_size ?? 0}, random_state=${data.split_random_state ?? 0})`],
     ["scaler = StandardScaler().fit(X_train)"],

@@ -66,16 +66,13 @@ export class ExerciseCode extends LitElement {
 
       /* A line that does not fit hangs two characters behind its own indent. */
       .line {
+        display: block;
         min-height: 1.5em;
         margin-left: -12px;
         padding-left: calc(12px - 2px + 2ch);
         border-left: 2px solid transparent;
         text-indent: -2ch;
         white-space: pre-wrap;
-      }
-
-      .line > * {
-        text-indent: 0;
       }
 
       .indent-1 {
@@ -159,8 +156,16 @@ export class ExerciseCode extends LitElement {
         vertical-align: middle;
       }
 
+      .hint {
+        display: inline-block;
+        white-space: nowrap;
+        text-indent: 0;
+      }
+
       button.was {
         min-height: var(--ap-target);
+        padding: 0;
+        white-space: nowrap;
         font-family: inherit;
         color: var(--ap-muted);
       }
@@ -225,14 +230,15 @@ export class ExerciseCode extends LitElement {
     const content = line.map((part) =>
       typeof part === "string" ? colored(part) : this.#slot(part, current, catalog, info),
     );
-    return html`<div class=${classes}>
-      ${content}${was?.hint ? this.#putBack(was.hint, was.change) : nothing}
-    </div>`;
+    return html`<span class=${classes}
+      >${content}${was?.hint ? this.#putBack(was.hint, was.change) : nothing}</span
+    >`;
   }
 
   #putBack(hint: string, change: ExerciseChange): TemplateResult {
-    return html`<span class="comment">&nbsp; # was </span
-      ><button
+    return html`<span class="hint comment"
+      >&nbsp; # was
+      <button
         class="quiet was"
         aria-label="Put back ${hint}"
         @click=${() => {
@@ -240,7 +246,8 @@ export class ExerciseCode extends LitElement {
         }}
       >
         ${hint}
-      </button>`;
+      </button></span
+    >`;
   }
 
   /** For a slot off its default: how the default reads, and the change that puts it back. */
@@ -304,6 +311,7 @@ export class ExerciseCode extends LitElement {
   #activationSelect(current: ExerciseState, catalog: Catalog): TemplateResult {
     const { id } = current.activation;
     return html`<span class="slot"
+      ><ap-glyph function=${id} .catalog=${catalog}></ap-glyph
       ><select
         aria-label="Activation of the hidden layer"
         @change=${(event: Event) => {
@@ -313,9 +321,9 @@ export class ExerciseCode extends LitElement {
         ${hiddenChoices(catalog).map(
           (choice) =>
             html`<option value=${choice.id} .selected=${choice.id === id}>${moduleHead(choice)}</option>`,
-        )}</select
-      ><ap-glyph function=${id} .catalog=${catalog}></ap-glyph
-    ></span>`;
+        )}
+      </select></span
+    >`;
   }
 
   #paramField(param: ParamInfo, current: ExerciseState): TemplateResult {

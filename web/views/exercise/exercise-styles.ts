@@ -21,8 +21,8 @@ export const exerciseStyles = css`
 
   @container (min-width: 900px) {
     .columns {
-      grid-template-columns: minmax(0, 8fr) minmax(0, 7fr);
-      gap: var(--ap-6);
+      grid-template-columns: minmax(0, 9fr) minmax(0, 7fr);
+      gap: var(--ap-4);
     }
   }
 
@@ -84,7 +84,6 @@ export const exerciseStyles = css`
 
   .match {
     color: var(--ap-green);
-    font-weight: 600;
   }
 
   .hash {
@@ -105,8 +104,12 @@ export const exerciseStyles = css`
 
   section {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--ap-2);
     justify-items: start;
+  }
+
+  .tried {
     margin-top: var(--ap-6);
   }
 

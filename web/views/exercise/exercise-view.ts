@@ -205,9 +205,9 @@ export class ExerciseView extends LitElement implements ViewElement {
             this.#change(detail);
           }}
         ></ap-exercise-code>
-        <div class="result">${this.#result(exercise, catalog, info)}</div>
+        <div class="result">${this.#result(exercise, catalog, info)} ${this.#softmaxSection(exercise)}</div>
       </div>
-      ${this.#softmaxSection(exercise)} ${this.#triedSection(catalog, exercise)}
+      ${this.#triedSection(catalog, exercise)}
       <p class="for-reader-only" role="status">${this.summary}</p>
     `;
   }
@@ -379,7 +379,7 @@ export class ExerciseView extends LitElement implements ViewElement {
 
   #triedSection(catalog: Catalog, exercise: ExerciseState): TemplateResult {
     return html`
-      <section aria-labelledby="tried">
+      <section class="tried" aria-labelledby="tried">
         <h3 id="tried">Which activation does best?</h3>
         <p class="prose">
           Every run you make is kept here. Choose a name to bring it back. One seed decides nothing: change

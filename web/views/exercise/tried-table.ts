@@ -10,7 +10,7 @@ import { base, controls, text } from "../../styles/base.js";
 import type { FinishedRun } from "./runs.js";
 import type { ExerciseState } from "./state.js";
 
-const kSparkWidth = 96;
+const kSparkWidth = 144;
 const kSparkHeight = 24;
 
 /** Name of a function with the parameters it was run with, such as "Leaky ReLU, negative_slope 0.1". */
@@ -37,8 +37,8 @@ export class TriedTable extends LitElement {
     text,
     controls,
     css`
-      .scroll {
-        overflow-x: auto;
+      :host {
+        container-type: inline-size;
       }
 
       table {
@@ -47,8 +47,22 @@ export class TriedTable extends LitElement {
 
       td,
       th {
-        white-space: nowrap;
         vertical-align: middle;
+      }
+
+      .how {
+        margin-left: var(--ap-1);
+      }
+
+      @container (max-width: 479px) {
+        .spark {
+          display: none;
+        }
+
+        .how {
+          display: block;
+          margin: 0;
+        }
       }
 
       td.number,
@@ -98,24 +112,19 @@ export class TriedTable extends LitElement {
       .filter(Number.isFinite);
     const top = Math.max(...losses, 0.01);
     return html`
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Hidden activation</th>
-              <th scope="col">Into the loss</th>
-              <th scope="col" class="number">Seed</th>
-              <th scope="col" class="number">Epochs</th>
-              <th scope="col" class="number">Last loss</th>
-              <th scope="col" class="number">Test accuracy</th>
-              <th scope="col">Loss, from ${formatFixed(top, 2)} to 0</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${runs.map((run) => this.#row(run, catalog, top))}
-          </tbody>
-        </table>
-      </div>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Run</th>
+            <th scope="col" class="number">Last loss</th>
+            <th scope="col" class="number">Test accuracy</th>
+            <th scope="col" class="spark">Loss, from ${formatFixed(top, 2)} to 0</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${runs.map((run) => this.#row(run, catalog, top))}
+        </tbody>
+      </table>
     `;
   }
 
@@ -132,13 +141,14 @@ export class TriedTable extends LitElement {
           >
             ${runName(run.state, catalog)}
           </button>
+          <span class="muted how">
+            ${run.state.output === "softmax" ? "as written" : "logits"}, seed ${run.state.seed},
+            ${run.state.epochs} epoch${run.state.epochs === 1 ? "" : "s"}
+          </span>
         </td>
-        <td>${run.state.output}</td>
-        <td class="number">${run.state.seed}</td>
-        <td class="number">${run.state.epochs}</td>
         <td class="number">${formatFixed(last?.train_loss ?? NaN)}</td>
         <td class="number">${percent(last?.test_accuracy ?? NaN)}</td>
-        <td>${this.#spark(run, catalog, top)}</td>
+        <td class="spark">${this.#spark(run, catalog, top)}</td>
       </tr>
     `;
   }

@@ -1,0 +1,234 @@
+/** `<activation-playground>`: one view, wired to the page's engine. */
+
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import "../components/message.js";
+import { base } from "../styles/base.js";
+import { tokens } from "../styles/tokens.js";
+import type { Settings, ViewElement, ViewEventMap } from "../views/view.js";
+import { settingsOf } from "./attributes.js";
+import { acquireClient, releaseClient } from "./shared-client.js";
+import { viewNames, viewTags, type ViewName } from "./views.js";
+
+const themes = ["auto", "light", "dark"];
+
+/** Starts this far before the element scrolls into sight. */
+const kNear = "400px";
+
+/**
+ * A live figure about activation functions. It starts when it comes near the viewport, shares one engine with all its
+ * kind on the page, and asks nothing of the host: no globals, no styles outside its shadow root, no captured scrolling.
+ *
+ * @example
+ * ```html
+ * <script type="module" src="activation-playground.js"></script>
+ * <activation-playground view="exercise" activation="tanh" seed="0">A link or a picture for readers without scripts.</activation-playground>
+ * ```
+ *
+ * @slot - Shown until the view is ready, and instead of it when it cannot run.
+ * @attr view - Which view: `curve`, `softmax` or `exercise`.
+ * @attr theme - `auto` (default: as the reader's system), `light` or `dark`.
+ * @attr activation - Id of a function, such as `relu` or `leaky_relu`; its parameters are attributes too (`negative-slope`).
+ * @attr output - exercise: what goes into the loss, `softmax` (default) or `logits`.
+ * @attr seed - exercise: seed of the initial weights, 0 to 4294967295.
+ * @attr epochs - exercise: 1 to 1000.
+ * @attr compare - exercise: `on` trains with and without the softmax.
+ * @fires ready - The view is on the page; detail: `{ view }`.
+ * @fires change - The reader changed a setting; detail: `{ view, settings }`, names as the attributes'.
+ * @fires done - A computation ended; detail: `{ view, ...result }`.
+ * @fires error - Something failed; detail: `{ view, message }`.
+ * @csspart frame - Around everything.
+ * @csspart messages - The lines about settings that could not be used.
+ * @cssprop --ap-ground - The page's ground; `--ap-panel` is that of figures and fields.
+ * @cssprop --ap-ink - Text; `--ap-muted` captions and axes, `--ap-line` hairlines, `--ap-edge` outlines of controls.
+ * @cssprop --ap-blue - Positive, and what can be operated; `--ap-orange` negative, then `--ap-green`, `--ap-pink`, `--ap-teal`, `--ap-violet`.
+ * @cssprop --ap-red - Errors and bounds.
+ * @cssprop --ap-font-ui - Controls; `--ap-font-text` prose and titles, `--ap-font-mono` code.
+ * @cssprop --ap-unit - The text size that all others derive from; default 1rem.
+ */
+@customElement("activation-playground")
+export class ActivationPlayground extends LitElement {
+  static override styles = [
+    base,
+    tokens,
+    css`
+      :host {
+        min-width: 280px;
+        container-type: inline-size;
+      }
+
+      /* Holds the place until the view is there, so that the text below does not jump. */
+      .waiting {
+        min-height: 480px;
+      }
+
+      .waiting.exercise {
+        min-height: 1500px;
+      }
+
+      @container (min-width: 900px) {
+        .waiting.exercise {
+          min-height: 1280px;
+        }
+      }
+
+      .messages:not(:empty) {
+        display: grid;
+        gap: var(--ap-half);
+        margin-bottom: var(--ap-2);
+      }
+    `,
+  ];
+
+  @property({ reflect: true }) view = "";
+  @property({ reflect: true }) theme = "auto";
+
+  @state() protected ready = false;
+  @state() protected warnings: readonly string[] = [];
+  @state() protected failure = "";
+
+  #viewElement?: ViewElement;
+  #changes?: MutationObserver;
+  #nearness?: IntersectionObserver;
+  #started = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#changes = new MutationObserver(() => {
+      if (this.#viewElement) this.#viewElement.settings = settingsOf(this);
+    });
+    this.#changes.observe(this, { attributes: true });
+    this.#nearness = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#start();
+      },
+      { rootMargin: kNear },
+    );
+    this.#nearness.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#changes?.disconnect();
+    this.#nearness?.disconnect();
+    this.#viewElement?.remove();
+    this.#viewElement = undefined;
+    this.ready = false;
+    if (this.#started) releaseClient();
+    this.#started = false;
+  }
+
+  /** The name of the view shown; an unknown one becomes the first. */
+  get #viewName(): ViewName {
+    return viewNames.find((name) => name === this.view) ?? viewNames[0];
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("view") && this.#started && this.#viewElement?.localName !== viewTags[this.#viewName]) {
+      releaseClient();
+      this.#started = false;
+      void this.#start();
+    }
+  }
+
+  async #start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    this.#nearness?.disconnect();
+    this.ready = false;
+    this.failure = "";
+    this.#viewElement?.remove();
+    const view = this.#createView(this.#viewName);
+    this.#viewElement = view;
+    try {
+      const client = acquireClient();
+      const { catalog } = await client.ready;
+      // Gone, or showing another view, by the time the engine was there.
+      if (this.#viewElement !== view || !this.isConnected) return;
+      Object.assign(view, { client, catalog, settings: settingsOf(this) });
+      await this.updateComplete;
+      this.renderRoot.querySelector(".view")?.append(view);
+    } catch (error) {
+      this.#fail(`The engine did not start: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #createView(name: ViewName): ViewElement {
+    const view = document.createElement(viewTags[name]) as ViewElement;
+    const on = <Name extends keyof ViewEventMap>(type: Name, act: (detail: ViewEventMap[Name]) => void) => {
+      view.addEventListener(type, (event) => {
+        if (this.#viewElement === view) act((event as CustomEvent<ViewEventMap[Name]>).detail);
+      });
+    };
+    on("view-ready", () => {
+      this.ready = true;
+      this.#fire("ready", {});
+    });
+    on("view-change", (settings) => {
+      this.#fire("change", { settings });
+    });
+    on("view-done", (result) => {
+      this.#fire("done", result);
+    });
+    on("view-warnings", (warnings) => {
+      this.warnings = warnings;
+    });
+    on("view-error", (message) => {
+      this.#fire("error", { message });
+    });
+    return view;
+  }
+
+  #fire(type: "ready" | "change" | "done" | "error", detail: Readonly<Record<string, unknown>>): void {
+    const event = new CustomEvent(type, {
+      detail: { view: this.#viewName, ...detail },
+      bubbles: true,
+      composed: true,
+    });
+    this.dispatchEvent(event);
+  }
+
+  #fail(message: string): void {
+    this.failure = message;
+    this.#fire("error", { message });
+  }
+
+  /** Settings to bring the view to, as attributes would; what is left out goes to its default. */
+  setState(settings: Settings): void {
+    if (this.#viewElement) this.#viewElement.settings = settings;
+  }
+
+  override render() {
+    const warnings = [...this.#ownWarnings(), ...this.warnings];
+    return html`
+      <div part="frame" class=${this.ready ? "" : `waiting ${this.#viewName}`}>
+        <div part="messages" class="messages">
+          ${warnings.map((warning) => html`<ap-message>${warning}</ap-message>`)}${
+            this.failure ? html`<ap-message kind="error">${this.failure}</ap-message>` : nothing
+          }
+        </div>
+        ${this.ready ? nothing : html`<slot></slot>`}
+        <div class="view"></div>
+      </div>
+    `;
+  }
+
+  #ownWarnings(): string[] {
+    const warnings: string[] = [];
+    if (this.view !== this.#viewName) {
+      warnings.push(
+        `view="${this.view}" is not known here; showing ${this.#viewName}. It can be ${viewNames.join(", ")}.`,
+      );
+    }
+    if (!themes.includes(this.theme)) {
+      warnings.push(`theme="${this.theme}" is not known here; using auto. It can be ${themes.join(", ")}.`);
+    }
+    return warnings;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "activation-playground": ActivationPlayground;
+  }
+}

@@ -1,0 +1,41 @@
+/** The embedded figure: its settings are the hash of its address; it tells the page around it how tall it is. */
+
+import "./index.js";
+import { applySettings, readHash, replaceHash, writeHash } from "./link-state.js";
+import type { Settings } from "../views/view.js";
+
+/** What the parent page gets. Units: CSS px. */
+interface HeightMessage {
+  readonly type: "activation-playground";
+  readonly version: 1;
+  readonly height: number;
+}
+
+const figure = document.querySelector("activation-playground");
+
+function readLink(): void {
+  if (!figure) return;
+  const { view, theme, ...settings } = readHash(location.hash);
+  if (view !== undefined) figure.setAttribute("view", view);
+  if (theme !== undefined) {
+    figure.setAttribute("theme", theme);
+    document.documentElement.setAttribute("theme", theme);
+  }
+  applySettings(figure, settings);
+}
+
+function postHeight(): void {
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  const message: HeightMessage = { type: "activation-playground", version: 1, height };
+  // The height is no secret, and a sandboxed frame cannot know who is around it.
+  if (parent !== window) parent.postMessage(message, "*");
+}
+
+figure?.addEventListener("change", (event) => {
+  if (!(event instanceof CustomEvent)) return;
+  const { view, theme } = readHash(location.hash);
+  replaceHash(writeHash({ view, theme, ...(event.detail as { settings: Settings }).settings }));
+});
+addEventListener("hashchange", readLink);
+new ResizeObserver(postHeight).observe(document.documentElement);
+readLink();

@@ -1,0 +1,3 @@
+/** The package's `./element` entry: importing it defines `<activation-playground>`. */
+
+export { ActivationPlayground } from "./activation-playground.js";
