@@ -76,7 +76,8 @@ datasets.write("data/datasets");
 
 const exercise = new Fixture();
 addBinary(exercise, "exercise_weights");
-for (const { name, losses, correct, batch_losses, first_permutation_first_20 } of readJson("exercise").cases) {
+for (const { name, losses, correct, batch_losses, first_permutation_first_20 } of readJson("exercise")
+  .cases) {
   addAll(exercise, name, { losses, correct });
   if (batch_losses) addAll(exercise, name, { batch_losses: batch_losses.flat(), first_permutation_first_20 });
 }
@@ -90,7 +91,10 @@ function settingsOf({ name: _name, betas, ...settings }) {
 
 const optimizers = new Fixture();
 const trajectories = readJson("optimizers");
-addAll(optimizers, "given", { start: trajectories.given_gradients.p0, grads: trajectories.given_gradients.grads.flat() });
+addAll(optimizers, "given", {
+  start: trajectories.given_gradients.p0,
+  grads: trajectories.given_gradients.grads.flat(),
+});
 const counts = {};
 trajectories.given_gradients.runs.forEach(({ optimizer, params }, i) => {
   const path = `${optimizer.name.toLowerCase()}/${(counts[optimizer.name] = (counts[optimizer.name] ?? -1) + 1)}`;
@@ -99,7 +103,12 @@ trajectories.given_gradients.runs.forEach(({ optimizer, params }, i) => {
   addAll(optimizers, path, { losses, net: params_after_10.flat(2) });
 });
 const { X, y, params0, first_gradients } = trajectories.mlp;
-addAll(optimizers, "net", { X: X.flat(), y, start: params0.flat(2), first_gradients: first_gradients.flat(2) });
+addAll(optimizers, "net", {
+  X: X.flat(),
+  y,
+  start: params0.flat(2),
+  first_gradients: first_gradients.flat(2),
+});
 for (const { loss, reduction, input, target, value, grad } of trajectories.losses) {
   if (reduction !== "mean") continue;
   addAll(optimizers, `loss/${loss}`, { input: input.flat(), target, value, grad: grad.flat() });
