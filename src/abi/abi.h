@@ -1,0 +1,258 @@
+#ifndef ACTIVATION_PLAYGROUND_ABI_H
+#define ACTIVATION_PLAYGROUND_ABI_H
+/// The whole boundary of the core in plain C: what the JavaScript engine calls, and what C programs can call.
+///
+/// - Every function returns an `ap_status`; 0 is success. Results come through pointers, and are only valid
+/// on success.
+/// - The caller owns every buffer. A capacity says how many elements a buffer holds, lengths are counted in
+/// elements.
+/// - All arguments are checked before use: indices, lengths, shapes, limits, finiteness, null and misaligned
+/// pointers,
+///   and in WebAssembly whether a range lies inside the memory. A fault changes nothing.
+/// - Functions, losses, optimizers and data sets are named by their index in the catalogue
+/// (`ap_catalog_json`), their
+///   parameters given in the catalogue's order; all of them must be given.
+/// - Handles carry a generation: one that was destroyed, or never was, gives AP_BAD_HANDLE.
+/// - Not safe for use by several threads at once.
+///
+/// Structs have no padding and no pointers, so that their layout is the same everywhere.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __EMSCRIPTEN__
+#define AP_EXPORT(name) __attribute__((export_name(#name)))
+#else
+#define AP_EXPORT(name)
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Raised whenever a function or struct below changes its meaning.
+#define AP_ABI_VERSION 1
+
+#define AP_MAX_ACTIVATION_PARAMS 4
+#define AP_MAX_ENTRY_PARAMS 8
+#define AP_NAME_LENGTH 16
+/// Most elements of an array that crosses the boundary.
+#define AP_MAX_ELEMENTS 67108864
+/// Most epochs of one run.
+#define AP_MAX_EPOCHS 1000000
+/// Most trainers alive at one time.
+#define AP_MAX_TRAINERS 1024
+
+/// Why there is no result; equal to `ap::Status`.
+typedef enum ap_status {
+  AP_OK = 0,
+  AP_NULL_POINTER = 1,  ///< a pointer is null, misaligned, or its range lies outside the memory
+  AP_BAD_HANDLE = 2,    ///< the object was destroyed, or never was
+  AP_OUT_OF_RANGE = 3,  ///< a number is outside its limits
+  AP_NOT_FINITE = 4,    ///< a number that must be finite is NaN or infinite
+  AP_UNKNOWN_ID = 5,    ///< the catalogue has no entry of this index
+  AP_BAD_SHAPE = 6,     ///< lengths do not fit together
+  AP_CAPACITY = 7,      ///< the caller's buffer is too small, or there are too many objects
+  AP_OUT_OF_MEMORY = 8,
+  AP_DIVERGED = 9  ///< training met a value that is not finite
+} ap_status;
+
+/// A training run; 0 is never one.
+typedef int32_t ap_trainer;
+
+/// One Linear layer and the activation behind it.
+typedef struct ap_layer {
+  int32_t units;                           ///< outputs of the Linear
+  int32_t activation;                      ///< index in the catalogue
+  float params[AP_MAX_ACTIVATION_PARAMS];  ///< in the catalogue's order; places beyond are ignored
+} ap_layer;
+
+/// A loss or optimizer and its parameters.
+typedef struct ap_entry {
+  double params[AP_MAX_ENTRY_PARAMS];  ///< in the catalogue's order; places beyond are ignored
+  int32_t index;                       ///< in the catalogue
+  int32_t reserved;                    ///< 0
+} ap_entry;
+
+/// What a run depends on besides its layers and rows.
+typedef struct ap_trainer_spec {
+  ap_entry loss;
+  ap_entry optimizer;
+  int32_t fan_in;          ///< features of one row
+  int32_t batch_size;      ///< 0: the full batch
+  int32_t drop_last;       ///< 1: mini-batches leave out the last short one
+  int32_t evaluate_every;  ///< every so many epochs accuracies and test loss are measured, else they are NaN;
+                           ///< 0: never
+  uint32_t seed;           ///< torch.manual_seed(seed) before the model is built
+  int32_t reserved;        ///< 0
+} ap_trainer_spec;
+
+/// The size of a data set; n_classes is 0 for regression.
+typedef struct ap_dataset_shape {
+  int32_t n_samples;
+  int32_t n_features;
+  int32_t n_classes;
+  int32_t reserved;
+} ap_dataset_shape;
+
+/// One epoch. Units: losses in nats (or the loss's own unit), accuracies 0..1; NaN where there is nothing to
+/// measure.
+typedef struct ap_epoch_record {
+  double train_loss;      ///< before the epoch's update; mini-batches: mean over samples
+  double train_accuracy;  ///< after the epoch's update, as the two that follow
+  double test_loss;
+  double test_accuracy;
+} ap_epoch_record;
+
+/// One parameter tensor. Shapes: weight [rows, cols] = [fan_out, fan_in]; bias [rows], with cols 0.
+typedef struct ap_parameter_info {
+  char name[AP_NAME_LENGTH];  ///< PyTorch's, zero-terminated: "fc1.weight"
+  int32_t rows;
+  int32_t cols;
+  int32_t offset;  ///< of its first value in what `ap_trainer_parameters` writes
+  int32_t length;
+} ap_parameter_info;
+
+/// The sizes of a run.
+typedef struct ap_trainer_size {
+  int32_t fan_in;
+  int32_t outputs;
+  int32_t tensors;  ///< of parameters
+  int32_t values;   ///< of all these tensors together
+} ap_trainer_size;
+
+/// How far a run is.
+typedef struct ap_progress {
+  double step;           ///< optimizer steps made, a whole number
+  double diverged_step;  ///< 1-based number of the step that met a value that is not finite; 0: none did
+  int32_t epoch;         ///< whole epochs made
+  int32_t steps_per_epoch;
+  int32_t diverged_layer;      ///< 1-based, as in fc1; the last layer for the loss
+  int32_t diverged_operation;  ///< index in the catalogue's `operations`
+} ap_progress;
+
+/// AP_ABI_VERSION of the code that was compiled; the only function that does not return a status.
+AP_EXPORT(ap_abi_version) int32_t ap_abi_version(void);
+
+/// Memory for buffers. `*out` is aligned for every type; free it with `ap_memory_free`. Errors:
+/// AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_memory_allocate) int32_t ap_memory_allocate(size_t bytes, void** out);
+
+/// Gives memory back; null is allowed.
+AP_EXPORT(ap_memory_free) int32_t ap_memory_free(void* memory);
+
+/// The catalogue as UTF-8 JSON: activations, losses, optimizers, datasets, operations, limits. The text is
+/// the module's own and lives as long as it; infinite numbers are the strings "Infinity" and "-Infinity".
+AP_EXPORT(ap_catalog_json) int32_t ap_catalog_json(const char** text, int32_t* length);
+
+/// y[i] = f(x[i]) and dy[i] = f'(x[i]) of an elementwise activation; dy may be null. NaN and infinity are
+/// values like others. Shapes: x, y, dy [n], not overlapping. Errors: AP_UNKNOWN_ID, AP_BAD_SHAPE (rowwise
+/// function, wrong param_count), AP_OUT_OF_RANGE (parameter, n).
+AP_EXPORT(ap_activation_sample)
+int32_t ap_activation_sample(int32_t activation, const float* params, int32_t param_count, const float* x,
+                             int32_t n, float* y, float* dy);
+
+/// A rowwise activation (softmax and its family) of each row. Shapes: logits [rows, cols] row by row,
+/// out [rows, cols / row_divisor]. Errors: as `ap_activation_sample`; AP_BAD_SHAPE for elementwise functions.
+AP_EXPORT(ap_activation_rows)
+int32_t ap_activation_rows(int32_t activation, const float* params, int32_t param_count, const float* logits,
+                           int32_t rows, int32_t cols, float* out, int32_t capacity);
+
+/// The size of the data set that these arguments ask for; makes nothing.
+///
+/// params [param_count] holds all numbers in the catalogue's order (flags as 0 and 1, options as the index of
+/// the choice). The lists follow one another in list_values, list_lengths [list_count] says how long each is;
+/// an empty one is scikit-learn's None. Errors: AP_UNKNOWN_ID, AP_BAD_SHAPE, AP_OUT_OF_RANGE, AP_NOT_FINITE.
+AP_EXPORT(ap_dataset_measure)
+int32_t ap_dataset_measure(int32_t dataset, const double* params, int32_t param_count,
+                           const double* list_values, const int32_t* list_lengths, int32_t list_count,
+                           ap_dataset_shape* out);
+
+/// Makes a data set. Shapes: features [n_samples, n_features] row by row; labels [n_samples] for
+/// classification or targets [n_samples] for regression, the other one null with capacity 0. Errors: as
+/// `ap_dataset_measure`; AP_CAPACITY.
+AP_EXPORT(ap_dataset_make)
+int32_t ap_dataset_make(int32_t dataset, const double* params, int32_t param_count, const double* list_values,
+                        const int32_t* list_lengths, int32_t list_count, double* features,
+                        int32_t features_capacity, int32_t* labels, int32_t labels_capacity, double* targets,
+                        int32_t targets_capacity);
+
+/// scikit-learn's train_test_split of row numbers: test_rows are the first ceil(test_size * n_samples) of a
+/// permutation, train_rows the others, `*train_count` their number.
+/// Errors: AP_NOT_FINITE, AP_OUT_OF_RANGE (test_size outside (0, 1), a part that would be empty),
+/// AP_CAPACITY.
+AP_EXPORT(ap_rows_split)
+int32_t ap_rows_split(int32_t n_samples, double test_size, uint32_t random_state, int32_t* train_rows,
+                      int32_t train_capacity, int32_t* test_rows, int32_t test_capacity,
+                      int32_t* train_count);
+
+/// Rows of a data set as a network reads them: with `standardize` 1 through scikit-learn's StandardScaler,
+/// fitted on the training rows, and rounded to float32; with 0 only rounded.
+///
+/// Shapes: features [n_samples, n_features], train_rows [train_count], test_rows [test_count], train_out
+/// [train_count, n_features], test_out [test_count, n_features], mean and scale [n_features] (what the scaler
+/// found; may be null). Errors: AP_OUT_OF_RANGE (row number, sizes), AP_BAD_SHAPE (no training row),
+/// AP_NOT_FINITE, AP_CAPACITY.
+AP_EXPORT(ap_rows_prepare)
+int32_t ap_rows_prepare(const double* features, int32_t n_samples, int32_t n_features,
+                        const int32_t* train_rows, int32_t train_count, const int32_t* test_rows,
+                        int32_t test_count, int32_t standardize, float* train_out, int32_t train_capacity,
+                        float* test_out, int32_t test_capacity, double* mean, double* scale);
+
+/// Builds a network with PyTorch's initial weights, and copies the rows. Shapes: layers [layer_count];
+/// features [rows, fan_in]; labels [rows]; targets [rows, outputs]. Labels or targets may be null; test_rows
+/// may be 0. Errors: AP_UNKNOWN_ID, AP_OUT_OF_RANGE, AP_NOT_FINITE, AP_BAD_SHAPE, AP_OUT_OF_MEMORY,
+/// AP_CAPACITY.
+AP_EXPORT(ap_trainer_create)
+int32_t ap_trainer_create(const ap_trainer_spec* spec, const ap_layer* layers, int32_t layer_count,
+                          const float* train_features, const int32_t* train_labels,
+                          const float* train_targets, int32_t train_rows, const float* test_features,
+                          const int32_t* test_labels, const float* test_targets, int32_t test_rows,
+                          ap_trainer* out);
+
+/// Trains that many epochs more. Errors: AP_DIVERGED (the run has come to its end; `ap_trainer_progress` says
+/// where), AP_OUT_OF_RANGE (more than AP_MAX_EPOCHS in all).
+AP_EXPORT(ap_trainer_run) int32_t ap_trainer_run(ap_trainer trainer, int32_t epochs);
+
+/// Makes that many optimizer steps more, across the ends of epochs; the same bits as whole epochs. Errors: as
+/// `ap_trainer_run`.
+AP_EXPORT(ap_trainer_advance) int32_t ap_trainer_advance(ap_trainer trainer, int32_t steps);
+
+/// How far the run is.
+AP_EXPORT(ap_trainer_progress) int32_t ap_trainer_progress(ap_trainer trainer, ap_progress* out);
+
+/// The records of epochs first, first + 1... (0-based) as far as the capacity goes; `*count` is how many were
+/// written. Errors: AP_OUT_OF_RANGE (first beyond the epochs made).
+AP_EXPORT(ap_trainer_history)
+int32_t ap_trainer_history(ap_trainer trainer, int32_t first, ap_epoch_record* out, int32_t capacity,
+                           int32_t* count);
+
+/// The sizes that a run keeps from beginning to end.
+AP_EXPORT(ap_trainer_measure) int32_t ap_trainer_measure(ap_trainer trainer, ap_trainer_size* out);
+
+/// Name, shape and place of one tensor, in PyTorch's order. Errors: AP_OUT_OF_RANGE.
+AP_EXPORT(ap_trainer_parameter_info)
+int32_t ap_trainer_parameter_info(ap_trainer trainer, int32_t index, ap_parameter_info* out);
+
+/// All tensors, one after the other. Errors: AP_CAPACITY.
+AP_EXPORT(ap_trainer_parameters)
+int32_t ap_trainer_parameters(ap_trainer trainer, float* out, int32_t capacity);
+
+/// The network's outputs. Shapes: features [rows, fan_in], out [rows, outputs]. Errors: AP_OUT_OF_RANGE,
+/// AP_CAPACITY.
+AP_EXPORT(ap_trainer_predict)
+int32_t ap_trainer_predict(ap_trainer trainer, const float* features, int32_t rows, float* out,
+                           int32_t capacity);
+
+/// Hash of all parameters and the history: low word first. Equal bits give equal hashes.
+AP_EXPORT(ap_trainer_fingerprint)
+int32_t ap_trainer_fingerprint(ap_trainer trainer, uint32_t* low, uint32_t* high);
+
+/// Ends a run; its handle is stale from then on.
+AP_EXPORT(ap_trainer_destroy) int32_t ap_trainer_destroy(ap_trainer trainer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
