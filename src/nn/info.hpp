@@ -25,9 +25,6 @@ inline constexpr int kMaxEntryParams = 8;
 /// Values for an entry's parameters in the order of `Entry::params`; an option is the index of its choice.
 using EntryParams = std::array<double, kMaxEntryParams>;
 
-/// The choices of a parameter that is a yes or no.
-inline constexpr std::string_view kNoYes[] = {"false", "true"};
-
 /// The default of every parameter; places without a parameter are 0.
 constexpr EntryParams default_params(const Entry& entry) {
   EntryParams values{};
@@ -35,12 +32,13 @@ constexpr EntryParams default_params(const Entry& entry) {
   return values;
 }
 
-/// True when every parameter is finite and within its limits; options must be whole numbers.
+/// True when every parameter is finite and within its limits; all but real ones must be whole numbers.
 constexpr bool params_in_range(const Entry& entry, const EntryParams& values) {
   for (std::size_t i = 0; i < entry.params.size(); ++i) {
     const ParamInfo& param = entry.params[i];
     if (!(values[i] >= param.min && values[i] <= param.max)) return false;
-    if (!param.choices.empty() && values[i] != static_cast<double>(static_cast<int>(values[i]))) return false;
+    const bool is_whole = param.kind != ParamKind::kReal || !param.choices.empty();
+    if (is_whole && values[i] != static_cast<double>(static_cast<int>(values[i]))) return false;
   }
   return true;
 }

@@ -15,7 +15,7 @@ namespace ap {
 
 inline constexpr int kMaxLayers = 17;  ///< 16 hidden ones and the output
 inline constexpr int kMaxUnits = 1024;
-inline constexpr int kMaxFeatures = 1024;
+inline constexpr int kMaxFanIn = 1024;
 inline constexpr int kMaxRows = 1'000'000;
 inline constexpr std::int64_t kMaxValues =
     100'000'000;  ///< features or targets of one set, rows times columns
@@ -42,6 +42,8 @@ struct TrainerSpec {
   int batch_size = 0;      ///< 0: the full batch, in the order of the rows
   bool drop_last = false;  ///< mini-batches: leave out the last short one
   std::uint64_t seed = 0;  ///< torch.manual_seed(seed) before the model is built
+  /// Every so many epochs the accuracies and the test loss are measured, else they are NaN; 0: never.
+  int evaluate_every = 1;
 };
 
 /// Rows to train or test on. Shapes: features [n, fan_in] row by row; labels [n] or targets [n, outputs].

@@ -1,0 +1,75 @@
+#include "nn/blocks.hpp"
+
+namespace ap {
+namespace {
+
+struct Source {
+  const float* rows;
+  int cols;
+  const std::int32_t* order;
+  int first, count;
+
+  /// The row for column i; the last one stands for the padding.
+  const float* row(int i) const {
+    const int j = i < count ? i : count - 1;
+    const std::ptrdiff_t index = order != nullptr ? order[j] : first + j;
+    return rows + index * cols;
+  }
+};
+
+}  // namespace
+
+void gather(const float* rows, int cols, const std::int32_t* order, int first, int count, float* out,
+            int stride) {
+  const Source source{rows, cols, order, first, count};
+  for (int i = 0; i < padded(count); i += kLanes) {
+    const float* r0 = source.row(i);
+    const float* r1 = source.row(i + 1);
+    const float* r2 = source.row(i + 2);
+    const float* r3 = source.row(i + 3);
+    float* to = out + i;
+    int c = 0;
+    for (; c + kLanes <= cols; c += kLanes) {
+      f32x4 a = load(r0 + c), b = load(r1 + c), d = load(r2 + c), e = load(r3 + c);
+      transpose(a, b, d, e);
+      store(to, a);
+      store(to + stride, b);
+      store(to + 2 * static_cast<std::ptrdiff_t>(stride), d);
+      store(to + 3 * static_cast<std::ptrdiff_t>(stride), e);
+      to += kLanes * static_cast<std::ptrdiff_t>(stride);
+    }
+    for (; c < cols; ++c) {
+      store(to, f32x4(r0[c], r1[c], r2[c], r3[c]));
+      to += stride;
+    }
+  }
+}
+
+bool BlockSet::assign(const float* features, const float* targets, int rows, int fan_in, int target_cols) {
+  rows_ = rows;
+  fan_in_ = fan_in;
+  target_cols_ = target_cols;
+  block_ = even_block(rows);
+  const std::int64_t columns = static_cast<std::int64_t>(count()) * block_stride(block_);
+  if (!features_.allocate(columns * fan_in) || !targets_.allocate(columns * target_cols)) return false;
+  for (int i = 0; i < count(); ++i) {
+    const Block b = block(i);
+    const int first = i * block_;
+    gather(features, fan_in, nullptr, first, b.samples, features_.data() + (b.features - features_.data()),
+           b.stride);
+    gather(targets, target_cols, nullptr, first, b.samples, targets_.data() + (b.targets - targets_.data()),
+           b.stride);
+  }
+  return true;
+}
+
+Block BlockSet::block(int index) const {
+  const int stride = block_stride(block_);
+  const int left = rows_ - index * block_;
+  const int samples = left < block_ ? left : block_;
+  const std::int64_t at = static_cast<std::int64_t>(index) * stride;
+  return {features_.data() + at * fan_in_, targets_.data() + at * target_cols_, samples, padded(samples),
+          stride};
+}
+
+}  // namespace ap

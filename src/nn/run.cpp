@@ -1,0 +1,223 @@
+#include "nn/run.hpp"
+
+#include <limits>
+#include <utility>
+
+#include "nn/init.hpp"
+#include "nn/losses.hpp"
+#include "nn/optimizers.hpp"
+
+namespace ap {
+namespace {
+
+/// What the loss compares with, as one matrix [rows, cols] of numbers; false when out of memory.
+bool copy_targets(const Samples& samples, int rows, int cols, bool numbers, Buffer<float>& out) {
+  if (!out.allocate(static_cast<std::int64_t>(rows) * cols)) return false;
+  for (std::int64_t i = 0; i < out.size(); ++i) {
+    const auto at = static_cast<std::size_t>(i);
+    out[i] = numbers ? samples.targets[at] : static_cast<float>(samples.labels[at]);
+  }
+  return true;
+}
+
+bool is_finite(double x) { return x * 0.0 == 0.0; }
+
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+bool History::reserve(std::int64_t count) {
+  if (size_ + count <= records_.size()) return true;
+  Buffer<EpochRecord> grown;
+  const std::int64_t doubled = 2 * records_.size();
+  if (!grown.allocate(size_ + count > doubled ? size_ + count : doubled)) return false;
+  for (std::int64_t i = 0; i < size_; ++i) grown[i] = records_[i];
+  records_ = std::move(grown);
+  return true;
+}
+
+Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows, const Samples& test,
+                   int test_rows) {
+  loss_ = &kLosses[static_cast<std::size_t>(spec.loss.index)];
+  loss_params_ = spec.loss.params;
+  optimizer_ = &kOptimizers[static_cast<std::size_t>(spec.optimizer.index)];
+  optimizer_params_ = spec.optimizer.params;
+  fan_in_ = spec.fan_in;
+  batch_size_ = spec.batch_size;
+  evaluate_every_ = spec.evaluate_every;
+  if (batch_size_ > 0) {
+    steps_per_epoch_ =
+        spec.drop_last ? train_rows / batch_size_ : (train_rows + batch_size_ - 1) / batch_size_;
+    if (steps_per_epoch_ == 0) return Status::kBadShape;
+  }
+  if (!network_.create(fan_in_, spec.layers, kMaxBlock)) return Status::kOutOfMemory;
+  target_cols_ = loss_->targets == TargetKind::kNumbers ? network_.outputs() : 1;
+  const std::int64_t widest = block_stride(kMaxBlock);
+  if (!copy_train(train, train_rows) || !copy_test(test, test_rows) || !losses_.allocate(widest) ||
+      !block_features_.allocate(widest * fan_in_) || !block_targets_.allocate(widest * target_cols_)) {
+    return Status::kOutOfMemory;
+  }
+  const std::int64_t slots = optimizer_->slot_count(optimizer_params_);
+  if (!slots_.allocate(slots * network_.padded_parameter_count())) return Status::kOutOfMemory;
+  const float initial = optimizer_->initial(optimizer_params_);
+  for (std::int64_t i = 0; i < slots_.size(); ++i) slots_[i] = initial;
+  initialize_parameters(network_, generator_);
+  return Status::kOk;
+}
+
+bool Run::copy_train(const Samples& train, int rows) {
+  Buffer<float> targets;
+  if (!copy_targets(train, rows, target_cols_,
+                    loss_->targets == TargetKind::kNumbers && !train.targets.empty(), targets) ||
+      !train_.assign(train.features.data(), targets.data(), rows, fan_in_, target_cols_)) {
+    return false;
+  }
+  if (batch_size_ == 0) return true;
+  targets_ = std::move(targets);
+  if (!order_.allocate(rows) || !features_.allocate(static_cast<std::int64_t>(rows) * fan_in_)) return false;
+  for (std::int64_t i = 0; i < features_.size(); ++i)
+    features_[i] = train.features[static_cast<std::size_t>(i)];
+  return true;
+}
+
+bool Run::copy_test(const Samples& test, int rows) {
+  Buffer<float> targets;
+  return copy_targets(test, rows, target_cols_,
+                      loss_->targets == TargetKind::kNumbers && !test.targets.empty(), targets) &&
+         test_.assign(test.features.data(), targets.data(), rows, fan_in_, target_cols_);
+}
+
+Status Run::step() {
+  if (divergence_.operation != Divergence::Operation::kNone) return Status::kDiverged;
+  if (position_ == 0) {
+    if (!history_.reserve(1)) return Status::kOutOfMemory;
+    begin_epoch();
+  }
+  Measure batch;
+  if (!compute_gradient(batch)) return Status::kDiverged;
+  if (train_accuracy_pending_) {
+    history_.last().train_accuracy = accuracy(batch);
+    train_accuracy_pending_ = false;
+  }
+  const ParameterArrays arrays{network_.parameters(), network_.grad(), slots_.data(),
+                               network_.padded_parameter_count()};
+  if (!optimizer_->step(optimizer_params_, optimizer_params_[0], clock_, arrays))
+    return fail(network_.find_parameter_fault());
+  epoch_sums_.loss += batch.loss;
+  epoch_sums_.samples += batch.samples;
+  if (++position_ == steps_per_epoch_) end_epoch();
+  return Status::kOk;
+}
+
+void Run::begin_epoch() {
+  epoch_sums_ = {};
+  if (batch_size_ > 0) generator_.randperm({order_.data(), static_cast<std::size_t>(order_.size())});
+}
+
+void Run::end_epoch() {
+  position_ = 0;
+  ++epoch_;
+  EpochRecord record{epoch_sums_.mean_loss(), kUnknown, kUnknown, kUnknown};
+  if (evaluate_every_ > 0 && epoch_ % evaluate_every_ == 0) {
+    const Measure test = evaluate(test_);
+    record.test_loss = test.mean_loss();
+    record.test_accuracy = accuracy(test);
+    train_accuracy_pending_ = batch_size_ == 0;
+    if (batch_size_ > 0) record.train_accuracy = accuracy(evaluate(train_));
+  }
+  history_.push(record);
+}
+
+void Run::complete_history() {
+  if (!train_accuracy_pending_) return;
+  history_.last().train_accuracy = accuracy(evaluate(train_));
+  train_accuracy_pending_ = false;
+}
+
+bool Run::compute_gradient(Measure& batch) {
+  if (batch_size_ == 0) {
+    const float scale = static_cast<float>(1.0 / static_cast<double>(train_.rows()));
+    for (int i = 0; i < train_.count(); ++i) {
+      if (!learn_block(train_.block(i), scale, i > 0, batch)) return false;
+    }
+    return true;
+  }
+  const int first = position_ * batch_size_;
+  const int left = train_.rows() - first;
+  const int samples = left < batch_size_ ? left : batch_size_;
+  const float scale = static_cast<float>(1.0 / static_cast<double>(samples));
+  const int block = even_block(samples);
+  for (int at = 0; at < samples; at += block) {
+    const int count = samples - at < block ? samples - at : block;
+    if (!learn_block(gather_block(first + at, count), scale, at > 0, batch)) return false;
+  }
+  return true;
+}
+
+bool Run::learn_block(const Block& block, float scale, bool accumulate, Measure& batch) {
+  const float* outputs = network_.forward_for_gradient(block);
+  evaluate_loss(block, outputs, scale, network_.output_grad(), batch);
+  if (!is_finite(batch.loss)) {
+    fail(network_.find_fault(block));
+    return false;
+  }
+  network_.backward(block, accumulate);
+  return true;
+}
+
+Block Run::gather_block(int first, int samples) {
+  const int stride = block_stride(padded(samples));
+  const std::int32_t* order = order_.data() + first;
+  gather(features_.data(), fan_in_, order, 0, samples, block_features_.data(), stride);
+  gather(targets_.data(), target_cols_, order, 0, samples, block_targets_.data(), stride);
+  return {block_features_.data(), block_targets_.data(), samples, padded(samples), stride};
+}
+
+Measure Run::evaluate(const BlockSet& set) {
+  Measure sums;
+  for (int i = 0; i < set.count(); ++i) {
+    const Block block = set.block(i);
+    evaluate_loss(block, network_.forward(block), 1.0f, nullptr, sums);
+  }
+  return sums;
+}
+
+void Run::evaluate_loss(const Block& block, const float* outputs, float scale, float* grad, Measure& sums) {
+  const int units = network_.outputs();
+  loss_->evaluate({outputs, block.targets, units, block.stride, block.columns, scale, loss_params_,
+                   losses_.data(), grad});
+  if (grad != nullptr) {
+    for (int s = block.samples; s < block.columns; ++s) {
+      for (int u = 0; u < units; ++u) grad[static_cast<std::ptrdiff_t>(u) * block.stride + s] = 0.0f;
+    }
+  }
+  sums.loss += sum_losses(losses_.data(), block.samples);
+  sums.correct += count_correct(loss_->decision(units), outputs, units, block);
+  sums.samples += block.samples;
+}
+
+double Run::accuracy(const Measure& sums) const {
+  return loss_->decision(network_.outputs()) == Decision::kNone ? kUnknown : sums.accuracy();
+}
+
+void Run::predict(const float* features, int rows, float* out) {
+  const int units = network_.outputs();
+  const int size = even_block(rows);
+  for (int first = 0; first < rows; first += size) {
+    const int samples = rows - first < size ? rows - first : size;
+    const int stride = block_stride(padded(samples));
+    gather(features, fan_in_, nullptr, first, samples, block_features_.data(), stride);
+    const float* outputs =
+        network_.forward({block_features_.data(), nullptr, samples, padded(samples), stride});
+    for (int s = 0; s < samples; ++s) {
+      for (int u = 0; u < units; ++u) *out++ = outputs[static_cast<std::ptrdiff_t>(u) * stride + s];
+    }
+  }
+}
+
+Status Run::fail(const Fault& fault) {
+  divergence_ = {fault.operation, fault.layer, steps() + 1};
+  return Status::kDiverged;
+}
+
+}  // namespace ap

@@ -1,0 +1,103 @@
+#pragma once
+/// The state of a training run and its one step; trainer.cpp puts the public face on it.
+
+#include <cstdint>
+
+#include "core/torch_generator.hpp"
+#include "nn/blocks.hpp"
+#include "nn/buffer.hpp"
+#include "nn/loss.hpp"
+#include "nn/measure.hpp"
+#include "nn/network.hpp"
+#include "nn/optimizer.hpp"
+#include "nn/trainer.hpp"
+
+namespace ap {
+
+/// All records of a run so far, in memory that grows.
+class History {
+ public:
+  /// Makes room for `count` more records; false when there is no memory.
+  bool reserve(std::int64_t count);
+  void push(const EpochRecord& record) { records_[size_++] = record; }
+  bool empty() const { return size_ == 0; }
+  EpochRecord& last() { return records_[size_ - 1]; }
+  std::span<const EpochRecord> records() const { return {records_.data(), static_cast<std::size_t>(size_)}; }
+
+ private:
+  Buffer<EpochRecord> records_;
+  std::int64_t size_ = 0;
+};
+
+/// A run in progress.
+class Run {
+ public:
+  explicit Run(std::uint64_t seed) : generator_(seed) {}
+
+  /// Errors: kOutOfMemory. The spec and the samples must have passed their checks.
+  Status create(const TrainerSpec& spec, const Samples& train, int train_rows, const Samples& test,
+                int test_rows);
+
+  /// One optimizer step; the last of an epoch writes its record. Errors: kDiverged, kOutOfMemory.
+  Status step();
+
+  /// Fills in what the last record still lacks.
+  void complete_history();
+
+  /// The network's outputs, row by row. Shapes: features [n, fan_in], out [n, outputs].
+  void predict(const float* features, int rows, float* out);
+
+  Network& network() { return network_; }
+  const Network& network() const { return network_; }
+  History& history() { return history_; }
+  const Divergence& divergence() const { return divergence_; }
+  int fan_in() const { return fan_in_; }
+  int epoch() const { return epoch_; }
+  int steps_per_epoch() const { return steps_per_epoch_; }
+  int position() const { return position_; }
+  std::int64_t steps() const { return static_cast<std::int64_t>(epoch_) * steps_per_epoch_ + position_; }
+
+ private:
+  bool copy_train(const Samples& train, int rows);
+  bool copy_test(const Samples& test, int rows);
+  void begin_epoch();
+  void end_epoch();
+  /// Forward and backward over the batch at `position_`; false when the loss is not finite.
+  bool compute_gradient(Measure& batch);
+  bool learn_block(const Block& block, float scale, bool accumulate, Measure& batch);
+  Block gather_block(int first, int samples);
+  Measure evaluate(const BlockSet& set);
+  double accuracy(const Measure& sums) const;
+  void evaluate_loss(const Block& block, const float* outputs, float scale, float* grad, Measure& sums);
+  Status fail(const Fault& fault);
+
+  int fan_in_ = 0;
+  int target_cols_ = 1;
+  int batch_size_ = 0;  // 0: the full batch
+  int evaluate_every_ = 1;
+  const Loss* loss_ = nullptr;
+  EntryParams loss_params_{};
+  const Optimizer* optimizer_ = nullptr;
+  EntryParams optimizer_params_{};
+
+  TorchGenerator generator_;
+  Network network_;
+  OptimizerClock clock_;
+  Buffer<float> slots_;
+
+  BlockSet train_, test_;
+  Buffer<float> features_, targets_;              // mini-batches: the rows as given
+  Buffer<std::int32_t> order_;                    // of this epoch
+  Buffer<float> block_features_, block_targets_;  // the batch, or the rows to predict
+  Buffer<float> losses_;
+
+  int steps_per_epoch_ = 1;
+  int epoch_ = 0;
+  int position_ = 0;  // of the next batch in its epoch
+  Measure epoch_sums_;
+  bool train_accuracy_pending_ = false;  // full batch: the next step's forward pass gives it
+  History history_;
+  Divergence divergence_;
+};
+
+}  // namespace ap

@@ -1,0 +1,34 @@
+#include "nn/table.hpp"
+
+#include <array>
+
+#include "nn/losses.hpp"
+#include "nn/optimizers.hpp"
+
+namespace ap {
+namespace {
+
+template <class T, std::size_t N>
+constexpr std::array<const Entry*, N> infos(const std::array<T, N>& table) {
+  std::array<const Entry*, N> entries{};
+  for (std::size_t i = 0; i < N; ++i) entries[i] = table[i].info;
+  return entries;
+}
+
+constexpr auto kLossInfos = infos(kLosses);
+constexpr auto kOptimizerInfos = infos(kOptimizers);
+
+}  // namespace
+
+std::span<const Entry* const> losses() { return kLossInfos; }
+
+std::span<const Entry* const> optimizers() { return kOptimizerInfos; }
+
+int find_entry(std::span<const Entry* const> table, std::string_view id) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (table[i]->id == id) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+}  // namespace ap
