@@ -1,7 +1,7 @@
 /** The recorded PyTorch runs of the exercise, and how a run here compares with its recording. */
 
 import type { ActivationInfo, EpochRecord } from "../../engine/types.js";
-import { formatScientific } from "../../charts/format.js";
+import { formatFixed } from "../../charts/format.js";
 import recordings from "./recorded-losses.json";
 import { atDefaults, type ExerciseState } from "./state.js";
 
@@ -59,7 +59,7 @@ export function compareWith(recording: Recording, records: readonly EpochRecord[
 /** The comparison as one sentence that claims no more than was measured. */
 export function comparisonSentence({ epochs, equal, largest, sameAccuracy }: Comparison): string {
   const torch = `PyTorch ${recordings.torch}`;
-  const size = largest === 0 ? "no difference at all" : `largest difference ${formatScientific(largest, 0)}`;
+  const size = largest === 0 ? "no difference at all" : `largest difference ${formatFixed(largest)}`;
   const accuracy =
     sameAccuracy === undefined
       ? ""
