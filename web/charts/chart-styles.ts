@@ -69,11 +69,11 @@ export const chartStyles = css`
   }
   .dot {
     fill: var(--series);
-    stroke: var(--ap-panel);
+    stroke: var(--ap-ground);
     stroke-width: 1.5;
   }
   .ring {
-    fill: var(--ap-panel);
+    fill: var(--ap-ground);
     stroke: var(--series);
     stroke-width: 1.75;
   }
@@ -82,7 +82,7 @@ export const chartStyles = css`
     font-weight: 600;
   }
   .halo {
-    stroke: var(--ap-panel);
+    stroke: var(--ap-ground);
     stroke-width: 4px;
     stroke-linejoin: round;
     paint-order: stroke;

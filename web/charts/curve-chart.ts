@@ -29,7 +29,8 @@ export class CurveChart extends LitElement {
     css`
       :host {
         width: 100%;
-        aspect-ratio: 8 / 7;
+        aspect-ratio: 4 / 3;
+        min-height: 400px;
       }
       svg {
         position: absolute;
@@ -50,7 +51,7 @@ export class CurveChart extends LitElement {
       }
       .band {
         fill: var(--ap-muted);
-        opacity: 0.09;
+        opacity: 0.07;
       }
       .asymptote {
         stroke: var(--ap-muted);
@@ -124,7 +125,7 @@ export class CurveChart extends LitElement {
           </g>
           ${endLabels(panel, frame, i)}`,
       )}
-      ${this.probe === undefined ? nothing : probeMarks(this.probe, frame, CLIP)}
+      ${this.probe === undefined ? nothing : probeMarks(this.probe, this.panels, frame, CLIP)}
     </svg>`;
   }
 

@@ -45,11 +45,11 @@ export function axes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTe
 /** Shaded intervals of x, with one word about them. */
 export function bands(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult {
   const { x, left, right } = frame;
-  const { top, bottom, y } = frame.panels[index];
+  const { top, bottom } = frame.panels[index];
   const widest = widestBand(panel, frame);
   const label = panel.bandLabel ?? "";
   const fits = widest !== undefined && widest.to - widest.from > roughTextWidth(label, 12) + 12;
-  const at = y(0) < (top + bottom) / 2 ? bottom - 8 : top + 14;
+  const at = (top + bottom) / 2 + 4;
   return svg`
     ${(panel.bands ?? []).map(({ from, to }) => {
       const start = Math.max(left, x(from));
@@ -136,24 +136,68 @@ function tangent(point: ProbePoint, px: number, frame: CurveFrame): SVGTemplateR
   return svg`<line class="tangent" x1=${px - dx} x2=${px + dx} y1=${py - rise * dx} y2=${py + rise * dx}></line>`;
 }
 
-/** A label beside a dot: on the side with more room, above the dot unless that leaves the panel. */
-function pointLabel(point: ProbePoint, px: number, frame: CurveFrame): SVGTemplateResult | typeof nothing {
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** How many of the lines' points lie inside a box, and how far it leaves the panel: less is better. */
+function crowding(
+  box: Box,
+  lines: readonly CurveLine[],
+  frame: CurveFrame,
+  { y, top, bottom }: PanelFrame,
+): number {
+  const outside =
+    Math.max(0, frame.left - box.left) +
+    Math.max(0, box.right - frame.right - 4) +
+    Math.max(0, top - 4 - box.top) +
+    Math.max(0, box.bottom - bottom);
+  let covered = 0;
+  for (const { xs, ys } of lines) {
+    for (let i = 0; i < xs.length; i++) {
+      const px = frame.x(xs[i]);
+      if (px < box.left) continue;
+      if (px > box.right) break;
+      const py = y(ys[i]);
+      if (py > box.top && py < box.bottom) covered++;
+    }
+  }
+  return outside * 50 + covered;
+}
+
+/** A label beside a dot, at the corner where it hides least of the curve. */
+function pointLabel(
+  point: ProbePoint,
+  px: number,
+  frame: CurveFrame,
+  lines: readonly CurveLine[],
+): SVGTemplateResult | typeof nothing {
   if (point.label === "") return nothing;
-  const { y, top, bottom } = frame.panels[point.panel];
-  const py = Math.min(bottom, Math.max(top, y(point.y)));
-  const width = roughTextWidth(point.label, 14);
-  const toRight = px + 12 + width < frame.right || px - 12 - width < frame.left;
-  // A rising tangent takes the room at the upper right; the label then goes below it.
-  const rising = (point.slope ?? 0) > 0;
-  const above = toRight ? !rising : rising;
-  const wished = py + (above ? -14 : 20);
-  const at = Math.min(bottom - 6, Math.max(top + 12, wished));
-  return svg`<text class="point-label halo" x=${px + (toRight ? 12 : -12)} y=${at}
-    text-anchor=${toRight ? "start" : "end"}>${point.label}</text>`;
+  const panel = frame.panels[point.panel];
+  const py = Math.min(panel.bottom, Math.max(panel.top, panel.y(point.y)));
+  const width = roughTextWidth(point.label, 14.5);
+  const corners = [1, -1].flatMap((side) => [-14, 22].map((drop) => ({ side, base: py + drop })));
+  const [best] = corners
+    .map(({ side, base }) => {
+      const left = side > 0 ? px + 12 : px - 12 - width;
+      const box = { left, right: left + width, top: base - 14, bottom: base + 4 };
+      return { side, base, cost: crowding(box, lines, frame, panel) };
+    })
+    .sort((a, b) => a.cost - b.cost);
+  return svg`<text class="point-label halo" x=${px + best.side * 12} y=${best.base}
+    text-anchor=${best.side > 0 ? "start" : "end"}>${point.label}</text>`;
 }
 
 /** The hair, its dots, tangents and numbers. */
-export function probeMarks(probe: CurveProbe, frame: CurveFrame, clip: string): SVGTemplateResult {
+export function probeMarks(
+  probe: CurveProbe,
+  panels: readonly CurvePanel[],
+  frame: CurveFrame,
+  clip: string,
+): SVGTemplateResult {
   const px = frame.x(probe.x);
   if (!(px >= frame.left - 0.5 && px <= frame.right + 0.5)) return svg``;
   const first = frame.panels[0];
@@ -170,5 +214,5 @@ export function probeMarks(probe: CurveProbe, frame: CurveFrame, clip: string): 
         ? svg`<circle class="dot ${point.color}" cx=${px} cy=${py} r="6"></circle>`
         : nothing;
     })}
-    ${probe.points.map((point) => pointLabel(point, px, frame))}`;
+    ${probe.points.map((point) => pointLabel(point, px, frame, panels[point.panel].lines))}`;
 }

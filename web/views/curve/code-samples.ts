@@ -27,36 +27,50 @@ export function withParams(expression: string, info: ActivationInfo, params: Act
   );
 }
 
-function pytorch(info: ActivationInfo, params: ActivationParams, inputs: string): string {
-  const { module, pytorch: call } = info.code;
-  const functional = withParams(call, info, params);
-  if (module === "") {
-    const use = functional.startsWith("F.") ? "import torch.nn.functional as F\n" : "";
-    return `import torch\n${use}\nx = torch.tensor([${inputs}])\nprint(${functional})`;
-  }
-  return (
-    `import torch\nimport torch.nn as nn\n\nx = torch.tensor([${inputs}])\n` +
-    `activation = ${withParams(module, info, params)}\nprint(activation(x))`
+/** Whether an expression names every parameter that is not at its default. */
+function says(expression: string, info: ActivationInfo, params: ActivationParams): boolean {
+  return info.params.every(
+    ({ id, default: initial }) => (params[id] ?? initial) === initial || expression.includes(`{${id}}`),
   );
 }
 
-/** The programs of a function, printing its values at the catalogue's example inputs. */
-export function codeSamples(info: ActivationInfo, params: ActivationParams): CodeSample[] {
-  const inputs = info.example.map(floatLiteral).join(", ");
-  const numpy = withParams(info.code.numpy, info, params);
-  const cpp = withParams(info.code.cpp, info, params);
+function pytorch(info: ActivationInfo, params: ActivationParams, inputs: string): string {
+  const { module, pytorch: call } = info.code;
+  if (module !== "" && says(module, info, params)) {
+    return (
+      `import torch\nimport torch.nn as nn\n\nx = torch.tensor([${inputs}])\n` +
+      `activation = ${withParams(module, info, params)}\nprint(activation(x))`
+    );
+  }
+  const functional = withParams(call, info, params);
+  const use = functional.includes("F.") ? "import torch.nn.functional as F\n" : "";
+  return `import torch\n${use}\nx = torch.tensor([${inputs}])\nprint(${functional})`;
+}
+
+function cpp(info: ActivationInfo, params: ActivationParams): string {
+  const expression = withParams(info.code.cpp, info, params);
+  if (!info.rowwise) return `#include <cmath>\n\ndouble ${info.id}(double x) {\n  return ${expression};\n}`;
+  return (
+    "#include <cmath>\n\n// For each x of a row: max is the row's largest element,\n" +
+    `// sum the sum over the row of what stands above it.\ndouble y = ${expression};`
+  );
+}
+
+/** The programs of a function, printing its values at the given inputs. */
+export function codeSamples(
+  info: ActivationInfo,
+  params: ActivationParams,
+  inputs: readonly number[] = info.example,
+): CodeSample[] {
+  const written = inputs.map(floatLiteral).join(", ");
   const samples: CodeSample[] = [
-    { id: "pytorch", label: "PyTorch", text: pytorch(info, params, inputs) },
+    { id: "pytorch", label: "PyTorch", text: pytorch(info, params, written) },
     {
       id: "numpy",
       label: "NumPy",
-      text: `import numpy as np\n\nx = np.array([${inputs}])\nprint(${numpy})`,
+      text: `import numpy as np\n\nx = np.array([${written}])\nprint(${withParams(info.code.numpy, info, params)})`,
     },
-    {
-      id: "cpp",
-      label: "C++",
-      text: `#include <cmath>\n\ndouble ${info.id}(double x) {\n  return ${cpp};\n}`,
-    },
+    { id: "cpp", label: "C++", text: cpp(info, params) },
   ];
   return samples.filter(({ id }) => info.code[id] !== "");
 }

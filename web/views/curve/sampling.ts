@@ -51,7 +51,9 @@ function suspects(sample: Sample): number[] {
   const found: number[] = [];
   for (let i = 0; i + 1 < sample.x.length; i++) {
     const size = change(sample, i);
-    const peak = (i === 0 || size >= change(sample, i - 1)) && (i + 2 >= sample.x.length || size > change(sample, i + 1));
+    const peak =
+      (i === 0 || size >= change(sample, i - 1)) &&
+      (i + 2 >= sample.x.length || size > change(sample, i + 1));
     if (peak && size > 1e-4 && size > 4 * usualChange(sample, i)) found.push(i);
   }
   return found;
@@ -88,7 +90,11 @@ async function narrow(sampler: Sampler, from: number, to: number): Promise<{ x: 
 export async function findKinks(sampler: Sampler, sample: Sample): Promise<number[]> {
   const kinks: number[] = [];
   for (const i of suspects(sample)) {
-    const found = await narrow(sampler, sample.x[Math.max(0, i - 1)], sample.x[Math.min(sample.x.length - 1, i + 2)]);
+    const found = await narrow(
+      sampler,
+      sample.x[Math.max(0, i - 1)],
+      sample.x[Math.min(sample.x.length - 1, i + 2)],
+    );
     if (found.jump > 0.3 * change(sample, i)) kinks.push(found.x);
   }
   return [...new Set(kinks)].sort((a, b) => a - b);
@@ -100,7 +106,12 @@ function gridWithKinks(grid: Float32Array, kinks: readonly number[]): Float32Arr
   return Float32Array.from([...new Set([...grid, ...extra])].sort((a, b) => a - b));
 }
 
-function jumpsOf(ys: Float32Array, xs: Float32Array, kinks: readonly number[], smallest: number): CurveJump[] {
+function jumpsOf(
+  ys: Float32Array,
+  xs: Float32Array,
+  kinks: readonly number[],
+  smallest: number,
+): CurveJump[] {
   return kinks.flatMap((kink) => {
     const i = xs.indexOf(Math.fround(kink));
     if (i < 1 || i + 1 >= xs.length) return [];
@@ -149,7 +160,8 @@ export async function findAsymptotes(sampler: Sampler): Promise<Asymptote[]> {
   const sides = [points.slice(0, 4), points.slice(4)];
   const found = sides.flatMap((side) => asymptoteOfSide(side.slice(2), side.slice(0, 2)) ?? []);
   return found.filter(
-    (line, i) => found.findIndex(({ slope, intercept }) => slope === line.slope && intercept === line.intercept) === i,
+    (line, i) =>
+      found.findIndex(({ slope, intercept }) => slope === line.slope && intercept === line.intercept) === i,
   );
 }
 

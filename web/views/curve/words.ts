@@ -14,7 +14,10 @@ const PROPERTY_WORDS: Readonly<Record<string, readonly [word: string, meaning: s
   sparse: ["sparse", "it is exactly 0 on a whole stretch"],
   identity_at_zero: ["identity near zero", "small signals pass unchanged"],
   learnable: ["learnable", "a parameter is trained with the weights"],
-  zero_gradient: ["no gradient", "the slope is 0 wherever it exists: gradient descent cannot train through it"],
+  zero_gradient: [
+    "no gradient",
+    "the slope is 0 wherever it exists: gradient descent cannot train through it",
+  ],
 };
 
 /** A property in words: the word, and what it means. A property without words here is shown by its name. */
@@ -56,7 +59,14 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-/** A range such as `(0, 1)` or `[0, ∞)`, as far as the catalogue tells. */
-export function rangeText([low, high]: readonly [number, number]): string {
-  return `${formatTick(low)} to ${formatTick(high)}`;
+const FAMILY_WORDS: Readonly<Record<string, string>> = {
+  piecewise: "Straight pieces",
+  sigmoidal: "S-shaped",
+  gated: "Gated",
+  normalizing: "For a whole row",
+};
+
+/** A family as a heading of the menu; one without words here is shown by its name. */
+export function familyWords(family: string): string {
+  return FAMILY_WORDS[family] ?? family;
 }

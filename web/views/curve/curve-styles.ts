@@ -1,0 +1,77 @@
+/** Lay-out of the curve and softmax views: figure beside card where there is room, one column where there is not. */
+
+import { css } from "lit";
+
+export const sheetStyles = css`
+  :host {
+    display: block;
+    container-type: inline-size;
+  }
+  .view {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--ap-3);
+  }
+  .sheet {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--ap-4);
+    align-items: start;
+  }
+  figure {
+    display: grid;
+    gap: var(--ap-2);
+    min-width: 0;
+  }
+  figcaption {
+    color: var(--ap-ink);
+    font-size: var(--ap-size);
+    min-height: 3em;
+  }
+  .numbers {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ap-1) var(--ap-4);
+    font-size: var(--ap-size);
+  }
+  .numbers > * {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.4em;
+    white-space: nowrap;
+  }
+  .math {
+    font-family: var(--ap-font-text);
+    font-style: italic;
+  }
+  .math .upright,
+  .upright {
+    font-style: normal;
+  }
+  .numbers b {
+    min-width: 4.2em;
+    font-weight: 600;
+    text-align: left;
+  }
+  .numbers input {
+    width: 5.5em;
+    text-align: right;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 var(--ap-2);
+    align-items: baseline;
+  }
+  .scroll {
+    max-height: 20em;
+    overflow: auto;
+  }
+  @container (min-width: 820px) {
+    .sheet {
+      grid-template-columns: minmax(0, 1fr) minmax(300px, 36%);
+      gap: var(--ap-6);
+    }
+  }
+`;

@@ -1,0 +1,197 @@
+/** What there is to say about one function: formula, parameters, properties, code with its print-out. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import "../../components/code.js";
+import "../../components/formula.js";
+import "../../components/segments.js";
+import "../../components/slider.js";
+import type { ValueChangeEvent } from "../../components/value-change.js";
+import type { ActivationInfo, ActivationParams, ParamInfo } from "../../engine/types.js";
+import { base, controls, text } from "../../styles/base.js";
+import { plainSymbol } from "../activation-params.js";
+import { codeSamples } from "./code-samples.js";
+import { propertyWords } from "./words.js";
+
+/** Detail of `params-change`. */
+export interface ParamsChangeDetail {
+  readonly params: ActivationParams;
+}
+
+/**
+ * `<ap-function-card .info=${...} .params=${...} .inputs=${[1, 2, 3]} .printed="tensor([...])">`.
+ *
+ * @fires params-change - detail {@link ParamsChangeDetail}
+ * @slot - Set between the parameters and the properties.
+ */
+@customElement("ap-function-card")
+export class FunctionCard extends LitElement {
+  static override styles = [
+    base,
+    text,
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--ap-3);
+        min-width: 0;
+      }
+      header {
+        display: grid;
+        gap: var(--ap-1);
+      }
+      .summary {
+        color: var(--ap-muted);
+      }
+      .formulas {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: var(--ap-1) 0.5em;
+      }
+      .side {
+        font: italic var(--ap-size-large) var(--ap-font-text);
+        white-space: nowrap;
+      }
+      .upright {
+        font-style: normal;
+      }
+      .params {
+        display: grid;
+        gap: var(--ap-1);
+      }
+      .meaning {
+        color: var(--ap-muted);
+        font-size: var(--ap-size-small);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--ap-half) var(--ap-2);
+        margin: 0;
+        font-size: var(--ap-size-small);
+      }
+      dt {
+        font-weight: 600;
+      }
+      dd {
+        margin: 0;
+        color: var(--ap-muted);
+      }
+      .code {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        justify-items: start;
+        gap: var(--ap-1);
+        min-width: 0;
+      }
+      ap-code {
+        width: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) info?: ActivationInfo;
+  @property({ attribute: false }) params: ActivationParams = {};
+  /** What the code is given; left out: the catalogue's example. */
+  @property({ attribute: false }) inputs?: readonly number[];
+  /** What the code prints. */
+  @property({ attribute: false }) printed = "";
+
+  @state() protected language = "pytorch";
+
+  override render(): TemplateResult | typeof nothing {
+    const { info } = this;
+    if (info === undefined) return nothing;
+    return html`
+      <header>
+        <h2>${info.name}</h2>
+        <p class="prose summary">${info.summary}</p>
+      </header>
+      ${this.#formulas(info)}
+      ${info.params.length > 0 ? html`<div class="params">${info.params.map((param) => this.#param(param))}</div>` : nothing}
+      <slot></slot>
+      <dl>
+        ${info.properties.map((name) => {
+          const [word, meaning] = propertyWords(name);
+          return html`<dt>${word}</dt>
+            <dd>${meaning}</dd>`;
+        })}
+      </dl>
+      ${this.#code(info)}
+    `;
+  }
+
+  #formulas(info: ActivationInfo): TemplateResult {
+    const value = info.rowwise
+      ? html`<span class="side">y<sub>i</sub> <span class="upright">=</span></span>`
+      : html`<span class="side">f<span class="upright">(</span>x<span class="upright">) =</span></span>`;
+    return html`<div class="formulas">
+      ${value}<ap-formula latex=${info.formula}></ap-formula>
+      ${info.rowwise ? html`<span></span>` : html`<span class="side">f′<span class="upright">(</span>x<span class="upright">) =</span></span>`}
+      <ap-formula latex=${info.derivative}></ap-formula>
+    </div>`;
+  }
+
+  #param(param: ParamInfo): TemplateResult {
+    const value = this.params[param.id] ?? param.default;
+    const control =
+      typeof param.default === "string"
+        ? html`<ap-segments
+            label=${param.id}
+            .value=${String(value)}
+            .options=${(param.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
+            @value-change=${(event: ValueChangeEvent<string>) => {
+              this.#set(param.id, event.detail.value);
+            }}
+          ></ap-segments>`
+        : html`<ap-slider
+            label=${param.id}
+            symbol=${plainSymbol(param.symbol)}
+            min=${param.min}
+            max=${param.max}
+            scale=${param.scale}
+            .value=${Number(value)}
+            .initial=${param.default}
+            @value-change=${(event: ValueChangeEvent<number>) => {
+              this.#set(param.id, event.detail.value);
+            }}
+          ></ap-slider>`;
+    return html`<div>${control}<span class="meaning">${param.meaning}</span></div>`;
+  }
+
+  #set(id: string, value: number | string): void {
+    const detail: ParamsChangeDetail = { params: { ...this.params, [id]: value } };
+    this.dispatchEvent(new CustomEvent("params-change", { detail }));
+  }
+
+  #code(info: ActivationInfo): TemplateResult {
+    const samples = codeSamples(info, this.params, this.inputs);
+    const shown = samples.find(({ id }) => id === this.language) ?? samples[0];
+    return html`<div class="code">
+      <ap-segments
+        label="Language of the code"
+        .value=${shown.id}
+        .options=${samples.map(({ id, label }) => ({ value: id, label }))}
+        @value-change=${(event: ValueChangeEvent<string>) => {
+          this.language = event.detail.value;
+        }}
+      ></ap-segments>
+      <ap-code
+        label=${shown.id === "pytorch" ? "and what it prints" : ""}
+        .code=${shown.text}
+        .output=${shown.id === "pytorch" ? this.printed : ""}
+      ></ap-code>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ap-function-card": FunctionCard;
+  }
+  interface HTMLElementEventMap {
+    "params-change": CustomEvent<ParamsChangeDetail>;
+  }
+}
