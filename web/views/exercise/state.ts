@@ -2,6 +2,7 @@
 
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import type { ActivationSpec, RunSpec } from "../../spec/run-spec.js";
+import { readParams, settingName, writeParams } from "../activation-params.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
 
 /** Softmax before the loss, as the tutorial writes it, or the logits themselves. */
@@ -35,11 +36,6 @@ export function withDefaults(info: ActivationInfo): ActivationSpec {
   return { id: info.id, ...Object.fromEntries(info.params.map((param) => [param.id, param.default])) };
 }
 
-/** Name of a parameter in attributes and links. */
-export function settingName(param: string): string {
-  return param.replaceAll("_", "-");
-}
-
 /** True when the function's parameters are all at their defaults, or it has none. */
 export function atDefaults(activation: ActivationSpec, info: ActivationInfo): boolean {
   return info.params.every((param) => activation[param.id] === param.default);
@@ -59,16 +55,9 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Ex
   const initial = ids.includes(kActivation) ? kActivation : ids[0];
   const id = readWord(settings, "activation", ids, initial, warnings);
   const info = choices.find((choice) => choice.id === id);
-  const params = (info?.params ?? []).map((param): [string, number | string] => {
-    const name = settingName(param.id);
-    if (typeof param.default === "string") {
-      return [param.id, readWord(settings, name, param.choices ?? [], param.default, warnings)];
-    }
-    return [param.id, readNumber(settings, name, { ...param, default: param.default }, warnings)];
-  });
   return {
     value: {
-      activation: { id, ...Object.fromEntries(params) },
+      activation: { id, ...(info ? readParams(info, settings, warnings) : {}) },
       output: readWord(settings, "output", ["softmax", "logits"], "softmax", warnings),
       seed: readNumber(settings, "seed", seedLimits, warnings),
       epochs: readNumber(settings, "epochs", epochLimits, warnings),
@@ -83,10 +72,8 @@ export function writeState(state: ExerciseState, catalog: Catalog): Settings {
   const settings: Record<string, string> = {};
   const { activation } = state;
   if (activation.id !== kActivation) settings["activation"] = activation.id;
-  for (const param of catalog.activations.find(({ id }) => id === activation.id)?.params ?? []) {
-    if (activation[param.id] !== param.default)
-      settings[settingName(param.id)] = String(activation[param.id]);
-  }
+  const info = catalog.activations.find(({ id }) => id === activation.id);
+  if (info) Object.assign(settings, writeParams(info, activation));
   if (state.output !== "softmax") settings["output"] = state.output;
   if (state.seed !== seedLimits.default) settings["seed"] = String(state.seed);
   if (state.epochs !== epochLimits.default) settings["epochs"] = String(state.epochs);
