@@ -6,7 +6,6 @@
 #include "abi/json_writer.hpp"
 #include "activations/table.hpp"
 #include "data/table.hpp"
-#include "nn/losses.hpp"
 #include "nn/table.hpp"
 #include "nn/trainer.hpp"
 
@@ -133,7 +132,7 @@ std::string write_catalog() {
   json.open('{').key("activations").open('[');
   for (const Activation& activation : activations()) write_activation(json, *activation.info);
   json.close(']').key("losses").open('[');
-  for (const Loss& loss : kLosses) write_loss(json, loss);
+  for (int i = 0; i < static_cast<int>(losses().size()); ++i) write_loss(json, loss(i));
   json.close(']').key("optimizers").open('[');
   for (const Entry* entry : optimizers()) {
     open_entry(json, *entry);
