@@ -24,6 +24,8 @@ std::span<const Entry* const> losses() { return kLossInfos; }
 
 std::span<const Entry* const> optimizers() { return kOptimizerInfos; }
 
+const Loss& loss(int index) { return kLosses[static_cast<std::size_t>(index)]; }
+
 int find_entry(std::span<const Entry* const> table, std::string_view id) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     if (table[i]->id == id) return static_cast<int>(i);
