@@ -58,6 +58,13 @@ inline Status check_size(int n_samples, int n_features) {
   return ok ? Status::kOk : Status::kOutOfRange;
 }
 
+/// n_samples rows of this many features, when that may be made. Errors: kOutOfRange.
+inline Result<DatasetShape> checked_shape(const DatasetArguments& arguments, int n_features, int n_classes) {
+  const DatasetShape shape{arguments.integer("n_samples"), n_features, n_classes};
+  if (const Status status = check_size(shape.n_samples, n_features); status != Status::kOk) return status;
+  return shape;
+}
+
 /// Memory for a data set of this size.
 inline Dataset make_empty_dataset(const DatasetShape& shape) {
   const auto rows = static_cast<std::size_t>(shape.n_samples);

@@ -35,7 +35,7 @@ struct DatasetInfo {
   std::string_view summary;  ///< one plain sentence: what it looks like and what it teaches
   std::span<const ParamInfo> params = {};
   std::span<const ListInfo> lists = {};
-  std::string_view source;  ///< paper or documentation
+  std::string_view source = {};  ///< paper or documentation
 };
 
 /// No generator has more number arguments than this.
@@ -59,6 +59,17 @@ constexpr ParamInfo samples_param(double default_value, double min = 1.0) {
           .default_value = default_value,
           .scale = Scale::kLog,
           .meaning = "Number of rows.",
+          .kind = ParamKind::kInteger};
+}
+
+/// n_features: the number of columns.
+constexpr ParamInfo features_param(double default_value, double min = 1.0) {
+  return {.id = "n_features",
+          .min = min,
+          .max = kMaxFeatures,
+          .default_value = default_value,
+          .scale = Scale::kLog,
+          .meaning = "Number of columns.",
           .kind = ParamKind::kInteger};
 }
 

@@ -207,10 +207,9 @@ void shift_and_scale(const Options& o, RandomState& random, std::span<double> x)
 
 Result<DatasetShape> MakeClassification::shape(const DatasetArguments& arguments) {
   const Options o(arguments);
-  const DatasetShape shape{.n_samples = arguments.integer("n_samples"),
-                           .n_features = arguments.integer("n_features"),
-                           .n_classes = arguments.integer("n_classes")};
-  if (const Status size = check_size(shape.n_samples, shape.n_features); size != Status::kOk) return size;
+  const Result<DatasetShape> shape =
+      checked_shape(arguments, arguments.integer("n_features"), arguments.integer("n_classes"));
+  if (!shape.ok()) return shape.status();
   if (o.n_informative + o.n_redundant + o.n_repeated > o.n_features) return Status::kOutOfRange;
   const bool few_corners = o.n_informative < 30;  // 2^30 corners are enough for any number of clusters
   if (few_corners && o.n_clusters() > std::size_t{1} << o.n_informative) return Status::kOutOfRange;

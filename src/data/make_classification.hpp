@@ -15,13 +15,7 @@ namespace ap {
 struct MakeClassification {
   static constexpr ParamInfo kParams[] = {
       samples_param(100),
-      {.id = "n_features",
-       .min = 1,
-       .max = kMaxFeatures,
-       .default_value = 20,
-       .scale = Scale::kLog,
-       .meaning = "Number of columns.",
-       .kind = ParamKind::kInteger},
+      features_param(20),
       {.id = "n_informative",
        .min = 1,
        .max = kMaxFeatures,

@@ -1,6 +1,10 @@
 #include "data/table.hpp"
 
 #include "data/make_classification.hpp"
+#include "data/patterns.hpp"
+#include "data/playground.hpp"
+#include "data/regression.hpp"
+#include "data/shapes.hpp"
 
 namespace ap {
 
@@ -12,7 +16,9 @@ struct Generators {
 };
 
 /// A new generator is named here and nowhere else.
-using All = Generators<MakeClassification>;
+using All = Generators<MakeClassification, MakeMoons, MakeCircles, MakeBlobs, PlaygroundCircle, PlaygroundXor,
+                       PlaygroundGauss, PlaygroundSpiral, Checkerboard, SineBorder, MakeRegression,
+                       MakeFriedman1, PlaygroundPlane, PlaygroundHills, OneDimensionalCurve>;
 
 }  // namespace
 

@@ -1,12 +1,9 @@
 #include "data/make_classification.hpp"
 
 #include <catch_amalgamated.hpp>
-#include <functional>
 #include <limits>
-#include <set>
-#include <string>
 
-#include "data/table.hpp"
+#include "data/dataset_case.hpp"
 #include "fixture.hpp"
 
 namespace {
@@ -16,21 +13,12 @@ using ap::DatasetArguments;
 using ap::MakeClassification;
 using ap::Status;
 
-Dataset make(const DatasetArguments& arguments) {
-  ap::Result<Dataset> dataset = ap::make_dataset<MakeClassification>(arguments);
-  REQUIRE(dataset.status() == Status::kOk);
-  return std::move(dataset.value());
-}
-
 void set(DatasetArguments& arguments, const char* id, double value) {
   REQUIRE(arguments.set(id, value) == Status::kOk);
 }
 
 Dataset tutorial_set() {
-  DatasetArguments arguments(MakeClassification::info);
-  set(arguments, "n_samples", 1000);
-  set(arguments, "random_state", 42);
-  return make(arguments);
+  return ap::test::make<MakeClassification>({"", "", {{"n_samples", 1000}, {"random_state", 42}}, {}});
 }
 
 }  // namespace
@@ -48,98 +36,111 @@ TEST_CASE("make_classification has the same bits in every build", "[data]") {
 }
 
 TEST_CASE("make_classification with other arguments equals scikit-learn's, bit for bit", "[data]") {
-  static const double kWeights[] = {0.7};
-  using Change = std::function<void(DatasetArguments&)>;
-  const auto [name, change] = GENERATE(table<const char*, Change>({
-      {"mc_3inf",
-       [](DatasetArguments& a) {
-         set(a, "n_samples", 60);
-         set(a, "n_features", 8);
-         set(a, "n_informative", 3);
-         set(a, "n_repeated", 1);
-         set(a, "n_classes", 3);
-         set(a, "n_clusters_per_class", 1);
-         set(a, "random_state", 7);
-       }},
-      {"mc_polytope",
-       [](DatasetArguments& a) {
-         set(a, "n_samples", 50);
-         set(a, "n_features", 6);
-         set(a, "n_informative", 4);
-         set(a, "n_redundant", 0);
-         set(a, "hypercube", 0);
-         set(a, "class_sep", 2.0);
-         set(a, "flip_y", 0.2);
-         set(a, "random_state", 1);
-       }},
-      {"mc_shift_scale",
-       [](DatasetArguments& a) {
-         set(a, "n_samples", 40);
-         set(a, "n_features", 5);
-         set(a, "random_state", 3);
-         REQUIRE(a.set_list("shift", {}) == Status::kOk);
-         REQUIRE(a.set_list("scale", {}) == Status::kOk);
-         REQUIRE(a.set_list("weights", kWeights) == Status::kOk);
-       }},
-      {"mc_noshuffle",
-       [](DatasetArguments& a) {
-         set(a, "n_samples", 30);
-         set(a, "n_features", 2);
-         set(a, "n_redundant", 0);
-         set(a, "n_clusters_per_class", 1);
-         set(a, "shuffle", 0);
-         set(a, "flip_y", 0);
-         set(a, "random_state", 4);
-       }},
-      {"mc_many_informative",
-       [](DatasetArguments& a) {
-         set(a, "n_samples", 40);
-         set(a, "n_features", 12);
-         set(a, "n_informative", 10);
-         set(a, "random_state", 11);
-       }},
-  }));
-  CAPTURE(name);
-  const ap::test::Fixture fixture("data/datasets");
-  DatasetArguments arguments(MakeClassification::info);
-  change(arguments);
-  const Dataset dataset = make(arguments);
-  CHECK(dataset.features == fixture.f64(std::string(name) + "/X"));
-  CHECK(dataset.labels == fixture.i32(std::string(name) + "/y"));
-}
-
-TEST_CASE("make_classification takes shift and scale as numbers for each feature", "[data]") {
-  DatasetArguments arguments(MakeClassification::info);
-  set(arguments, "n_features", 4);
-  set(arguments, "shuffle", 0);
-  const Dataset plain = make(arguments);
-  const double shift[] = {1.0, -2.0, 0.0, 8.0};
-  const double scale[] = {2.0, 1.0, -4.0, 0.5};
-  REQUIRE(arguments.set_list("shift", shift) == Status::kOk);
-  REQUIRE(arguments.set_list("scale", scale) == Status::kOk);
-  const Dataset moved = make(arguments);
-  for (std::size_t i = 0; i < plain.features.size(); ++i) {
-    CHECK(moved.features[i] == (plain.features[i] + shift[i % 4]) * scale[i % 4]);
-  }
-}
-
-TEST_CASE("make_classification places clusters in more than 30 dimensions", "[data]") {
-  DatasetArguments arguments(MakeClassification::info);
-  set(arguments, "n_features", 40);
-  set(arguments, "n_informative", 35);
-  set(arguments, "n_classes", 7);
-  const Dataset dataset = make(arguments);
-  CHECK(std::set<std::int32_t>(dataset.labels.begin(), dataset.labels.end()).size() == 7);
-}
-
-TEST_CASE("make_classification survives weights that do not sum to one", "[data]") {
-  DatasetArguments arguments(MakeClassification::info);
-  const std::vector<double> weights = GENERATE(std::vector<double>{0.9, 0.9}, std::vector<double>{0.0, 0.0},
-                                               std::vector<double>{1.0, 0.0}, std::vector<double>{1.0});
-  REQUIRE(arguments.set_list("weights", weights) == Status::kOk);
-  set(arguments, "flip_y", 0);
-  const Dataset dataset = make(arguments);
-  CHECK(dataset.labels.size() == 100);
+  static const std::vector<ap::test::DatasetCase> kCases = {
+      {"data/datasets",
+       "mc_3inf",
+       {{"n_samples", 60},
+        {"n_features", 8},
+        {"n_informative", 3},
+        {"n_repeated", 1},
+        {"n_classes", 3},
+        {"n_clusters_per_class", 1},
+        {"random_state", 7}},
+       {}},
+      {"data/datasets",
+       "mc_polytope",
+       {{"n_samples", 50},
+        {"n_features", 6},
+        {"n_informative", 4},
+        {"n_redundant", 0},
+        {"hypercube", 0},
+        {"class_sep", 2},
+        {"flip_y", 0.2},
+        {"random_state", 1}},
+       {}},
+      {"data/datasets",
+       "mc_shift_scale",
+       {{"n_samples", 40}, {"n_features", 5}, {"random_state", 3}},
+       {{"shift", {}}, {"scale", {}}, {"weights", {0.7}}}},
+      {"data/datasets",
+       "mc_noshuffle",
+       {{"n_samples", 30},
+        {"n_features", 2},
+        {"n_redundant", 0},
+        {"n_clusters_per_class", 1},
+        {"shuffle", 0},
+        {"flip_y", 0},
+        {"random_state", 4}},
+       {}},
+      {"data/datasets",
+       "mc_many_informative",
+       {{"n_samples", 40}, {"n_features", 12}, {"n_informative", 10}, {"random_state", 11}},
+       {}},
+      {"data/sklearn",
+       "mc_few_corners",
+       {{"n_samples", 64},
+        {"n_features", 11},
+        {"n_informative", 10},
+        {"n_redundant", 0},
+        {"n_classes", 4},
+        {"random_state", 21}},
+       {}},
+      {"data/sklearn",
+       "mc_all_corners",
+       {{"n_samples", 50},
+        {"n_features", 5},
+        {"n_informative", 3},
+        {"n_classes", 4},
+        {"flip_y", 0.5},
+        {"random_state", 22}},
+       {}},
+      {"data/sklearn",
+       "mc_reservoir",
+       {{"n_samples", 300},
+        {"n_features", 8},
+        {"n_informative", 8},
+        {"n_redundant", 0},
+        {"n_classes", 85},
+        {"n_clusters_per_class", 3},
+        {"random_state", 23}},
+       {}},
+      {"data/sklearn",
+       "mc_many_dimensions",
+       {{"n_samples", 24},
+        {"n_features", 40},
+        {"n_informative", 33},
+        {"n_redundant", 3},
+        {"n_repeated", 2},
+        {"n_classes", 3},
+        {"random_state", 24}},
+       {}},
+      {"data/sklearn",
+       "mc_lists",
+       {{"n_samples", 45},
+        {"n_features", 5},
+        {"n_informative", 3},
+        {"n_redundant", 1},
+        {"n_repeated", 1},
+        {"n_classes", 3},
+        {"random_state", 25}},
+       {{"weights", {0.2, 0.3, 0.5}},
+        {"shift", {1.0, -2.0, 0.0, 8.0, 0.25}},
+        {"scale", {2.0, 1.0, -4.0, 0.5, 3.0}}}},
+      {"data/sklearn",
+       "mc_heavy_weights",
+       {{"n_samples", 40}, {"n_features", 4}, {"flip_y", 0}, {"random_state", 26}},
+       {{"weights", {0.9, 0.9}}}},
+      {"data/sklearn",
+       "mc_light_weights",
+       {{"n_samples", 41}, {"n_features", 4}, {"flip_y", 0}, {"random_state", 27}},
+       {{"weights", {0.1, 0.2}}}},
+  };
+  const ap::test::DatasetCase& example = GENERATE(from_range(kCases));
+  CAPTURE(example.name);
+  const Dataset dataset = ap::test::make<MakeClassification>(example);
+  const ap::test::Fixture fixture(example.fixture);
+  CHECK(dataset.features == fixture.f64(example.name + "/X"));
+  CHECK(dataset.labels == fixture.i32(example.name + "/y"));
 }
 
 TEST_CASE("make_classification refuses arguments that do not fit together", "[data]") {
