@@ -5,7 +5,7 @@ import { customElement, property } from "lit/decorators.js";
 import { chartStyles } from "./chart-styles.js";
 import { curveFrame, pointerStep, roundTo, type CurveFrame } from "./curve-frame.js";
 import { Pinch, keyDomain, wheelDomain } from "./curve-gestures.js";
-import { asymptotes, axes, bands, curve, endLabels, probeMarks } from "./curve-marks.js";
+import { asymptotes, axes, bandLabel, bands, curve, endLabels, probeMarks } from "./curve-marks.js";
 import type { CurvePanel, CurveProbe, DomainChangeDetail, ProbeMoveDetail } from "./curve-types.js";
 import { niceStep } from "./scale.js";
 import { SizeController } from "./size-controller.js";
@@ -123,7 +123,7 @@ export class CurveChart extends LitElement {
           <g clip-path="url(#${CLIP}-${i})">
             ${asymptotes(panel, frame, i)} ${panel.lines.map((line) => curve(line, frame, i))}
           </g>
-          ${endLabels(panel, frame, i)}`,
+          ${bandLabel(panel, frame, i)} ${endLabels(panel, frame, i)}`,
       )}
       ${this.probe === undefined ? nothing : probeMarks(this.probe, this.panels, frame, CLIP)}
     </svg>`;

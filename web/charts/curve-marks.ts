@@ -42,27 +42,30 @@ export function axes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTe
     ${lowest ? svg`<text class="tick math" x=${right + 10} y=${bottom + 18}>x</text>` : nothing}`;
 }
 
-/** Shaded intervals of x, with one word about them. */
-export function bands(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult {
+/** Shaded intervals of x. */
+export function bands(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult[] {
   const { x, left, right } = frame;
+  const { top, bottom } = frame.panels[index];
+  return (panel.bands ?? []).flatMap(({ from, to }) => {
+    const start = Math.max(left, x(from));
+    const width = Math.min(right, x(to)) - start;
+    if (width <= 0) return [];
+    return svg`<rect class="band" x=${start} y=${top} width=${width} height=${bottom - top}></rect>`;
+  });
+}
+
+/** One word about the bands, inside the widest. */
+export function bandLabel(
+  panel: CurvePanel,
+  frame: CurveFrame,
+  index: number,
+): SVGTemplateResult | typeof nothing {
   const { top, bottom } = frame.panels[index];
   const widest = widestBand(panel, frame);
   const label = panel.bandLabel ?? "";
-  const fits = widest !== undefined && widest.to - widest.from > roughTextWidth(label, 12) + 12;
-  const at = (top + bottom) / 2 + 4;
-  return svg`
-    ${(panel.bands ?? []).map(({ from, to }) => {
-      const start = Math.max(left, x(from));
-      const end = Math.min(right, x(to));
-      return end > start
-        ? svg`<rect class="band" x=${start} y=${top} width=${end - start} height=${bottom - top}></rect>`
-        : nothing;
-    })}
-    ${
-      fits && label !== ""
-        ? svg`<text class="tick halo" x=${widest.from + 8} y=${at}>${label}</text>`
-        : nothing
-    }`;
+  if (label === "" || widest === undefined || widest.to - widest.from < roughTextWidth(label, 12) + 16)
+    return nothing;
+  return svg`<text class="tick halo" x=${widest.from + 8} y=${(top + bottom) / 2 + 4}>${label}</text>`;
 }
 
 /** Thin straight lines that curves approach. */

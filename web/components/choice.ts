@@ -17,6 +17,7 @@ export interface ChoiceOption {
 
 /**
  * `<ap-choice label="Function" .catalog=${catalog} .options=${[...]} value="relu">`; native radio buttons underneath.
+ * With `strip`, a narrow place shows one row that scrolls sideways instead of many rows.
  *
  * @fires value-change - `{ value: string }`
  */
@@ -83,6 +84,39 @@ export class Choice extends LitElement {
         opacity: 0;
         cursor: inherit;
       }
+
+      :host([strip]) {
+        container-type: inline-size;
+      }
+
+      @container (max-width: 560px) {
+        fieldset {
+          flex-wrap: nowrap;
+          min-width: 0;
+          overflow-x: auto;
+          padding: var(--ap-half);
+          scrollbar-width: thin;
+        }
+
+        .group {
+          flex: none;
+          flex-wrap: nowrap;
+          position: relative;
+          padding-top: calc(var(--ap-size-small) * 1.5);
+        }
+
+        .group-name {
+          position: absolute;
+          top: 0;
+          width: auto;
+          white-space: nowrap;
+        }
+
+        label {
+          flex: none;
+          white-space: nowrap;
+        }
+      }
     `,
   ];
 
@@ -91,6 +125,21 @@ export class Choice extends LitElement {
   @property() value = "";
   @property({ attribute: false }) options: readonly ChoiceOption[] = [];
   @property({ attribute: false }) catalog?: Catalog;
+  @property({ type: Boolean, reflect: true }) strip = false;
+
+  protected override updated(): void {
+    if (this.strip) this.#showChosen();
+  }
+
+  /** Brings the chosen one into sight without moving the page, as `scrollIntoView` might. */
+  #showChosen(): void {
+    const strip = this.renderRoot.querySelector("fieldset");
+    const chosen = this.renderRoot.querySelector("input:checked")?.parentElement;
+    if (!strip || !chosen) return;
+    const [outer, inner] = [strip.getBoundingClientRect(), chosen.getBoundingClientRect()];
+    if (inner.left >= outer.left && inner.right <= outer.right) return;
+    strip.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+  }
 
   #choose(value: string): void {
     this.value = value;

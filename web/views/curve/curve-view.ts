@@ -58,6 +58,7 @@ export class CurveView extends LitElement implements ViewElement {
     const info = infoOf(catalog, curve.id);
     return html`<div class="view">
       <ap-choice
+        strip
         label="Function"
         .catalog=${catalog}
         .options=${catalog.activations.map(({ id, name, family }) => ({
