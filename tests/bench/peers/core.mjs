@@ -1,0 +1,119 @@
+/**
+ * The core's C interface on buffers in its own memory, without the copies that the JavaScript interface makes:
+ * what a view that keeps its buffers there pays, and how tfjs and jax-js keep their arrays.
+ * @import { ElementTask, Job, SoftmaxTask } from "../harness/types.js"
+ */
+
+async function readModule() {
+  if (globalThis.document) {
+    const response = await globalThis.fetch(new URL("/core/ap_simd.wasm", globalThis.document.baseURI));
+    return response.arrayBuffer();
+  }
+  const { readFile } = await import("node:fs/promises");
+  return readFile(new URL("../../../build/wasm/ap_simd.wasm", import.meta.url));
+}
+
+async function instantiate() {
+  const module = await WebAssembly.compile(await readModule());
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    (imports[from] ??= {})[name] = () => 0;
+  }
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  exports._initialize();
+  return exports;
+}
+
+/** The functions needed here, with JavaScript's arrays in and out. */
+class Core {
+  #exports;
+  /** Room for the results that come through pointers. */
+  #out;
+  catalog;
+
+  constructor(exports) {
+    this.#exports = exports;
+    this.#out = this.#allocate(16);
+    this.#check(exports.ap_catalog_json(this.#out, this.#out + 4));
+    const text = new Uint8Array(exports.memory.buffer, this.#word(this.#out), this.#word(this.#out + 4));
+    this.catalog = JSON.parse(new TextDecoder().decode(text));
+  }
+
+  #check(status) {
+    if (status !== 0) throw new Error(`the core answered ${status}`);
+  }
+
+  #word(at) {
+    return new DataView(this.#exports.memory.buffer).getUint32(at, true);
+  }
+
+  #allocate(bytes) {
+    const at = this.#exports.ap_memory_allocate(bytes);
+    if (at === 0) throw new Error(`the core has no ${bytes} bytes left`);
+    return at;
+  }
+
+  /** Address of a copy of `values`. @param {Float32Array} values */
+  put(values) {
+    const at = this.#allocate(values.byteLength || 4);
+    this.floats(at, values.length).set(values);
+    return at;
+  }
+
+  floats(at, length) {
+    return new Float32Array(this.#exports.memory.buffer, at, length);
+  }
+
+  /** Index of an activation and the address of its parameters, or undefined. */
+  activation(id, given = {}) {
+    const index = this.catalog.activations.findIndex((info) => info.id === id);
+    if (index < 0) return undefined;
+    const values = this.catalog.activations[index].params.map(
+      (param) => param.choices?.indexOf(given[param.id] ?? param.default) ?? given[param.id] ?? param.default,
+    );
+    return { index, params: this.put(Float32Array.from(values)), count: values.length };
+  }
+
+  sample({ index, params, count }, x, n, y, dy) {
+    this.#check(this.#exports.ap_activation_sample(index, params, count, x, n, y, dy));
+  }
+
+  rows({ index, params, count }, x, rows, cols, out) {
+    this.#check(this.#exports.ap_activation_rows(index, params, count, x, rows, cols, out, rows * cols));
+  }
+}
+
+/** @param {Core} core @param {ElementTask} task @returns {Job | undefined} */
+function elementJob(core, task) {
+  const activation = core.activation(task.op, { approximate: "tanh" });
+  if (!activation) return undefined;
+  const n = task.x.length;
+  const x = core.put(task.x);
+  const y = core.put(task.x);
+  const dy = task.backward ? core.put(task.x) : 0;
+  const unit = () => core.sample(activation, x, n, y, dy);
+  return { check: () => (unit(), core.floats(task.backward ? dy : y, n).slice()), unit };
+}
+
+/** @param {Core} core @param {SoftmaxTask} task @returns {Job} */
+function softmaxJob(core, { x: values, rows, cols }) {
+  const activation = core.activation("softmax");
+  const x = core.put(values);
+  const y = core.put(values);
+  const unit = () => core.rows(activation, x, rows, cols, y);
+  return { check: () => (unit(), core.floats(y, values.length).slice()), unit };
+}
+
+export function createCore() {
+  let core;
+  return {
+    async load() {
+      core = new Core(await instantiate());
+      return "activation-playground's C interface, simd";
+    },
+    prepare(task) {
+      if (task.kind === "element") return elementJob(core, task);
+      return task.kind === "softmax" ? softmaxJob(core, task) : undefined;
+    },
+  };
+}

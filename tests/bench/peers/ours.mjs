@@ -1,0 +1,69 @@
+/**
+ * Our own engine through its JavaScript interface, as a user calls it: arrays are copied in and out.
+ * @import { Engine } from "../../../web/engine/types.js"
+ * @import { ElementTask, ForwardTask, Job, SoftmaxTask, TrainTask } from "../harness/types.js"
+ */
+
+const enginePath = "../../../dist/engine.js";
+
+/** @param {Engine} engine @param {TrainTask} task @param {boolean} timeCreation @returns {Job} */
+function trainJob(engine, task, timeCreation) {
+  let run = engine.createRun(task.spec);
+  const reset = () => {
+    run.dispose();
+    run = engine.createRun(task.spec);
+  };
+  const train = () => void run.train(task.epochs);
+  const check = () => {
+    reset();
+    return run.train().map(({ train_loss }) => train_loss);
+  };
+  if (!timeCreation) return { check, reset, unit: train };
+  return {
+    note: "data set, network and training",
+    check,
+    unit() {
+      reset();
+      train();
+    },
+  };
+}
+
+/** @param {Engine} engine @param {ForwardTask} task @returns {Job} */
+function forwardJob(engine, task) {
+  const run = engine.createRun(task.spec);
+  return { check: () => run.predict(task.features), unit: () => void run.predict(task.features) };
+}
+
+/** Our exp is a part of others, not an activation. @param {Engine} engine @param {ElementTask} task */
+function elementJob(engine, task) {
+  if (!engine.catalog.activations.some(({ id }) => id === task.op)) return undefined;
+  const params = task.op === "gelu" ? { approximate: "tanh" } : {};
+  const run = () => engine.activation(task.op, task.x, params);
+  return { check: () => (task.backward ? run().dy : run().y), unit: () => void run() };
+}
+
+/** @param {Engine} engine @param {SoftmaxTask} task @returns {Job} */
+function softmaxJob(engine, { x, rows, cols }) {
+  const run = () => engine.softmax(x, { rows, cols });
+  return { check: run, unit: () => void run() };
+}
+
+/** @param {{ module: "simd" | "scalar", timeCreation?: boolean }} options */
+export function createOurs({ module, timeCreation = false }) {
+  /** @type {Engine} */
+  let engine;
+  return {
+    async load() {
+      const { loadEngine } = await import(enginePath);
+      engine = await loadEngine({ module });
+      return `activation-playground, ${engine.module}`;
+    },
+    prepare(task) {
+      if (task.kind === "train") return trainJob(engine, task, timeCreation);
+      if (timeCreation) return undefined;
+      if (task.kind === "forward") return forwardJob(engine, task);
+      return task.kind === "element" ? elementJob(engine, task) : softmaxJob(engine, task);
+    },
+  };
+}
