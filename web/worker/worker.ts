@@ -7,7 +7,11 @@ import type { FromHost, ToHost } from "./protocol.js";
 const sliceMs = 12;
 
 const host = new Host(
-  { postMessage: (message: FromHost, transfer) => { self.postMessage(message, { transfer }); } },
+  {
+    postMessage: (message: FromHost, transfer) => {
+      self.postMessage(message, { transfer });
+    },
+  },
   sliceMs,
 );
 
