@@ -28,76 +28,83 @@ export function evenGrid([low, high]: Domain, count: number): Float32Array {
 
 const ROUNDS = 4;
 const PIECES = 128;
+/** A jump smaller than this cannot be seen. */
+const SMALLEST_JUMP = 1e-4;
 
-/** How much a sample changes from point i to the next, slope and value together. */
-function change({ y, dy }: Sample, i: number): number {
-  const slope = Math.abs(dy[i + 1] - dy[i]);
-  const value = Math.abs(y[i + 1] - y[i]);
-  return (Number.isFinite(slope) ? slope : 0) + (Number.isFinite(value) ? value : 0);
+type Quantity = "y" | "dy";
+
+/** How much value or slope changes from point i to the next. */
+function change(sample: Sample, quantity: Quantity, i: number): number {
+  const size = Math.abs(sample[quantity][i + 1] - sample[quantity][i]);
+  return Number.isFinite(size) ? size : 0;
 }
 
-/** What the change would be if the curve were smooth here, from the steps two to four places away on both sides. */
-function usualChange(sample: Sample, i: number): number {
+/** What the change would be if the curve were smooth here: the largest of the steps two to four places away. */
+function usualChange(sample: Sample, quantity: Quantity, i: number): number {
   const last = sample.x.length - 2;
-  let most = 0;
-  for (const step of [2, 3, 4]) {
-    if (i - step >= 0) most = Math.max(most, change(sample, i - step));
-    if (i + step <= last) most = Math.max(most, change(sample, i + step));
-  }
-  return most;
+  const around = [-4, -3, -2, 2, 3, 4].map((step) => i + step).filter((at) => at >= 0 && at <= last);
+  return Math.max(0, ...around.map((at) => change(sample, quantity, at)));
 }
 
-function suspects(sample: Sample): number[] {
+/** Where value or slope changes far more in one step than in the steps around it. */
+function suspects(sample: Sample, quantity: Quantity): number[] {
   const found: number[] = [];
   for (let i = 0; i + 1 < sample.x.length; i++) {
-    const size = change(sample, i);
-    const peak =
-      (i === 0 || size >= change(sample, i - 1)) &&
-      (i + 2 >= sample.x.length || size > change(sample, i + 1));
-    if (peak && size > 1e-4 && size > 4 * usualChange(sample, i)) found.push(i);
+    const size = change(sample, quantity, i);
+    if (size <= SMALLEST_JUMP || size <= 4 * usualChange(sample, quantity, i)) continue;
+    const before = i === 0 ? 0 : change(sample, quantity, i - 1);
+    const after = i + 2 < sample.x.length ? change(sample, quantity, i + 1) : 0;
+    if (size >= before && size > after) found.push(i);
   }
   return found;
 }
 
-/** Of a few neighbouring floats, the one a person would write down. */
-function roundest(candidates: readonly number[]): number {
-  const length = (value: number): number => String(Number(value.toPrecision(7))).length;
-  return candidates.reduce((best, value) => (length(value) < length(best) ? value : best));
+/** How many digits a person needs to write a float32 down. */
+function digits(value: number): number {
+  const float = Math.fround(value);
+  for (let count = 1; count < 9; count++)
+    if (Math.fround(Number(float.toPrecision(count))) === float) return count;
+  return 9;
 }
 
-/** Narrows an interval to the two neighbouring floats between which value or slope changes most. */
-async function narrow(sampler: Sampler, from: number, to: number): Promise<{ x: number; jump: number }> {
+/** Narrows an interval to the neighbouring floats between which the quantity changes most. */
+async function narrow(
+  sampler: Sampler,
+  quantity: Quantity,
+  from: number,
+  to: number,
+): Promise<{ readonly x: number; readonly jump: number }> {
   let low = from;
   let high = to;
   let jump = 0;
   for (let round = 0; round < ROUNDS && nextFloat(low) < high; round++) {
     const part = await sampler(evenGrid([low, high], PIECES + 1));
     let best = 0;
-    for (let i = 1; i < PIECES; i++) if (change(part, i) > change(part, best)) best = i;
-    jump = change(part, best);
+    for (let i = 1; i < PIECES; i++) if (change(part, quantity, i) > change(part, quantity, best)) best = i;
+    jump = change(part, quantity, best);
     low = part.x[best];
     high = part.x[best + 1];
   }
   // Near zero floats never become neighbours; zero between two tiny numbers is the number that is meant.
-  const middle = low <= 0 && high >= 0 ? 0 : roundest([low, high]);
-  return { x: middle, jump };
+  if (low <= 0 && high >= 0) return { x: 0, jump };
+  return { x: digits(low) < digits(high) ? low : high, jump };
 }
 
 /**
- * Where value or derivative jumps inside the sampled interval, in ascending order.
+ * Where value or slope jumps inside the sampled interval, in ascending order.
  * Accuracy: to the float32 nearest the kink; a bend narrower than a hundredth of the grid's step counts as a kink.
  */
 export async function findKinks(sampler: Sampler, sample: Sample): Promise<number[]> {
-  const kinks: number[] = [];
-  for (const i of suspects(sample)) {
-    const found = await narrow(
-      sampler,
-      sample.x[Math.max(0, i - 1)],
-      sample.x[Math.min(sample.x.length - 1, i + 2)],
-    );
-    if (found.jump > 0.3 * change(sample, i)) kinks.push(found.x);
+  const kinks = new Set<number>();
+  for (const quantity of ["dy", "y"] as const) {
+    for (const i of suspects(sample, quantity)) {
+      const from = sample.x[Math.max(0, i - 1)];
+      const to = sample.x[Math.min(sample.x.length - 1, i + 2)];
+      const found = await narrow(sampler, quantity, from, to);
+      if (found.jump > 0.3 * change(sample, quantity, i)) kinks.add(found.x);
+    }
   }
-  return [...new Set(kinks)].sort((a, b) => a - b);
+  return [...kinks].sort((a, b) => a - b);
 }
 
 /** The grid with each kink and its two neighbouring floats put in. */
@@ -106,18 +113,13 @@ function gridWithKinks(grid: Float32Array, kinks: readonly number[]): Float32Arr
   return Float32Array.from([...new Set([...grid, ...extra])].sort((a, b) => a - b));
 }
 
-function jumpsOf(
-  ys: Float32Array,
-  xs: Float32Array,
-  kinks: readonly number[],
-  smallest: number,
-): CurveJump[] {
+function jumpsOf(ys: Float32Array, xs: Float32Array, kinks: readonly number[]): CurveJump[] {
   return kinks.flatMap((kink) => {
     const i = xs.indexOf(Math.fround(kink));
     if (i < 1 || i + 1 >= xs.length) return [];
     const jump = { x: kink, left: ys[i - 1], at: ys[i], right: ys[i + 1] };
     const size = Math.max(Math.abs(jump.right - jump.left), Math.abs(jump.at - jump.left));
-    return size > smallest ? [jump] : [];
+    return size > SMALLEST_JUMP ? [jump] : [];
   });
 }
 
@@ -133,8 +135,8 @@ export async function drawCurve(sampler: Sampler, domain: Domain, count: number)
   const coarse = await sampler(grid);
   const kinks = await findKinks(sampler, coarse);
   const { x, y, dy } = kinks.length === 0 ? coarse : await sampler(gridWithKinks(grid, kinks));
-  const slopeJumps = jumpsOf(dy, x, kinks, 1e-4);
-  const valueJumps = jumpsOf(y, x, kinks, 1e-4);
+  const slopeJumps = jumpsOf(dy, x, kinks);
+  const valueJumps = jumpsOf(y, x, kinks);
   return { x, y: broken(y, x, valueJumps), dy: broken(dy, x, slopeJumps), slopeJumps, valueJumps };
 }
 

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { codeSamples, floatLiteral } from "../../../../web/views/curve/code-samples.js";
+import { infoOf } from "../../../../web/views/curve/curve-state.js";
+import { catalogSample as catalog } from "../../../support/catalog-sample.js";
+
+function sample(id: string, language: string, params = {}, inputs?: readonly number[]): string | undefined {
+  return codeSamples(infoOf(catalog, id), params, inputs).find((each) => each.id === language)?.text;
+}
+
+describe("code samples", () => {
+  it("write floats as floats", () => {
+    expect([1, -1, 0.5, 1e-7].map(floatLiteral)).toEqual(["1.0", "-1.0", "0.5", "1e-7"]);
+  });
+
+  it("are whole programs with the parameters put in", () => {
+    expect(sample("leaky_relu", "pytorch", { negative_slope: 0.2 })).toBe(
+      "import torch\nimport torch.nn as nn\n\nx = torch.tensor([1.0, 2.0, 3.0])\n" +
+        "activation = nn.LeakyReLU(negative_slope=0.2)\nprint(activation(x))",
+    );
+    expect(sample("leaky_relu", "cpp")).toContain("return x > 0 ? x : 0.01 * x;");
+  });
+
+  it("quote named options", () => {
+    expect(sample("gelu", "pytorch", { approximate: "tanh" })).toContain('nn.GELU(approximate="tanh")');
+  });
+
+  it("leave the module when it cannot say a parameter", () => {
+    expect(sample("softmax", "pytorch", { temperature: 1 })).toContain("nn.Softmax(dim=-1)");
+    const warm = sample("softmax", "pytorch", { temperature: 2 }, [0.5, 1]);
+    expect(warm).toContain("F.softmax(x / 2, dim=-1)");
+    expect(warm).toContain("import torch.nn.functional as F");
+    expect(warm).toContain("torch.tensor([0.5, 1.0])");
+  });
+
+  it("leave out a language that has no sample", () => {
+    expect(sample("gelu", "numpy")).toBeUndefined();
+  });
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from "vitest";
+import { nextFloat } from "../../../../web/views/curve/floats.js";
+import {
+  drawCurve,
+  evenGrid,
+  findAsymptotes,
+  findKinks,
+  flatBands,
+  type Sampler,
+} from "../../../../web/views/curve/sampling.js";
+
+type Real = (x: number) => number;
+
+function sampler(f: Real, slope: Real): Sampler {
+  return (x) => Promise.resolve({ x, y: Float32Array.from(x, f), dy: Float32Array.from(x, slope) });
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const functions: Record<string, { sample: Sampler; kinks: readonly number[] }> = {
+  relu: {
+    sample: sampler(
+      (x) => Math.max(0, x),
+      (x) => (x > 0 ? 1 : 0),
+    ),
+    kinks: [0],
+  },
+  relu6: {
+    sample: sampler(
+      (x) => Math.min(6, Math.max(0, x)),
+      (x) => (x > 0 && x < 6 ? 1 : 0),
+    ),
+    kinks: [0, 6],
+  },
+  "leaky relu of slope 0.9": {
+    sample: sampler(
+      (x) => (x > 0 ? x : 0.9 * x),
+      (x) => (x > 0 ? 1 : 0.9),
+    ),
+    kinks: [0],
+  },
+  "leaky relu of slope 0.999": {
+    sample: sampler(
+      (x) => (x > 0 ? x : 0.999 * x),
+      (x) => (x > 0 ? 1 : 0.999),
+    ),
+    kinks: [0],
+  },
+  "hardtanh to 1.7": {
+    sample: sampler(
+      (x) => Math.min(1.7, Math.max(-1.7, x)),
+      (x) => (Math.abs(x) < 1.7 ? 1 : 0),
+    ),
+    kinks: [-1.7, 1.7],
+  },
+  hardshrink: {
+    sample: sampler(
+      (x) => (Math.abs(x) > 0.5 ? x : 0),
+      (x) => (Math.abs(x) > 0.5 ? 1 : 0),
+    ),
+    kinks: [-0.5, 0.5],
+  },
+  step: {
+    sample: sampler(
+      (x) => (x > 0 ? 1 : 0),
+      () => 0,
+    ),
+    kinks: [0],
+  },
+  elu: {
+    sample: sampler(
+      (x) => (x > 0 ? x : Math.expm1(x)),
+      (x) => (x > 0 ? 1 : Math.exp(x)),
+    ),
+    kinks: [],
+  },
+  "elu of alpha 2": {
+    sample: sampler(
+      (x) => (x > 0 ? x : 2 * Math.expm1(x)),
+      (x) => (x > 0 ? 1 : 2 * Math.exp(x)),
+    ),
+    kinks: [0],
+  },
+  linear: {
+    sample: sampler(
+      (x) => x,
+      () => 1,
+    ),
+    kinks: [],
+  },
+  sigmoid: { sample: sampler(sigmoid, (x) => sigmoid(x) * sigmoid(-x)), kinks: [] },
+  tanh: { sample: sampler(Math.tanh, (x) => 1 - Math.tanh(x) ** 2), kinks: [] },
+  sine: { sample: sampler(Math.sin, Math.cos), kinks: [] },
+  gaussian: {
+    sample: sampler(
+      (x) => Math.exp(-x * x),
+      (x) => -2 * x * Math.exp(-x * x),
+    ),
+    kinks: [],
+  },
+};
+
+describe("findKinks", () => {
+  it.each(Object.keys(functions))("of %s", async (name) => {
+    const { sample, kinks } = functions[name];
+    for (const [low, high, count] of [
+      [-6, 6, 1200],
+      [-6, 6, 401],
+      [-8, 9, 640],
+    ]) {
+      const found = await findKinks(sample, await sample(evenGrid([low, high], count)));
+      expect(found.map(Math.fround)).toEqual(kinks.filter((kink) => kink <= high).map(Math.fround));
+    }
+  });
+
+  it("does not take a steep smooth curve for a kink", async () => {
+    const steep = sampler(
+      (x) => Math.tanh(20 * x),
+      (x) => 20 * (1 - Math.tanh(20 * x) ** 2),
+    );
+    expect(await findKinks(steep, await steep(evenGrid([-6, 6], 1200)))).toEqual([]);
+  });
+});
+
+describe("drawCurve", () => {
+  it("breaks the slope of ReLU at 0 and keeps the value whole", async () => {
+    const curve = await drawCurve(functions["relu"].sample, [-6, 6], 601);
+    expect(curve.slopeJumps).toEqual([{ x: 0, left: 0, at: 0, right: 1 }]);
+    expect(curve.valueJumps).toEqual([]);
+    expect(Array.from(curve.dy).filter(Number.isNaN)).toHaveLength(1);
+    expect(Array.from(curve.y).some(Number.isNaN)).toBe(false);
+  });
+
+  it("breaks the value where it jumps", async () => {
+    const { valueJumps } = await drawCurve(functions["hardshrink"].sample, [-6, 6], 601);
+    expect(valueJumps.map(({ x, at }) => [x, at])).toEqual([
+      [-0.5, 0],
+      [0.5, 0],
+    ]);
+    expect(valueJumps[1].left).toBe(0);
+    expect(valueJumps[1].right).toBeCloseTo(0.5, 6);
+  });
+
+  it("samples in ascending order", async () => {
+    const { x } = await drawCurve(functions["relu6"].sample, [-6, 7], 401);
+    for (let i = 1; i < x.length; i++) expect(x[i]).toBeGreaterThan(x[i - 1]);
+  });
+});
+
+describe("findAsymptotes", () => {
+  it("of the sigmoid are 0 and 1", async () => {
+    expect(await findAsymptotes(functions["sigmoid"].sample)).toEqual([
+      { slope: 0, intercept: 0 },
+      { slope: 0, intercept: 1 },
+    ]);
+  });
+
+  it("of SiLU are 0 and y = x", async () => {
+    const silu = sampler(
+      (x) => x * sigmoid(x),
+      () => 0,
+    );
+    expect(await findAsymptotes(silu)).toEqual([
+      { slope: 0, intercept: 0 },
+      { slope: 1, intercept: 0 },
+    ]);
+  });
+
+  it("are not drawn where the curve is the line, nor for waves", async () => {
+    expect(await findAsymptotes(functions["relu"].sample)).toEqual([]);
+    expect(await findAsymptotes(functions["sine"].sample)).toEqual([]);
+  });
+});
+
+describe("flatBands", () => {
+  it("of ReLU is the negative half", async () => {
+    const curve = await drawCurve(functions["relu"].sample, [-6, 6], 601);
+    expect(flatBands(curve, 0.01)).toEqual([{ from: -6, to: 0 }]);
+  });
+
+  it("of the sigmoid are its two ends, where the slope is below 0.01", async () => {
+    const bands = flatBands(await drawCurve(functions["sigmoid"].sample, [-6, 6], 1201), 0.01);
+    const edge = Math.log((0.5 + Math.sqrt(0.25 - 0.01)) / (0.5 - Math.sqrt(0.25 - 0.01)));
+    expect(bands).toHaveLength(2);
+    expect(bands[0].to).toBeCloseTo(-edge, 1);
+    expect(bands[1].from).toBeCloseTo(edge, 1);
+  });
+
+  it("are not drawn for the turning point of a wave", async () => {
+    expect(flatBands(await drawCurve(functions["sine"].sample, [-6, 6], 1201), 0.01)).toEqual([]);
+  });
+});
+
+describe("nextFloat", () => {
+  it("steps by one unit in the last place", () => {
+    expect(nextFloat(1)).toBe(1 + 2 ** -23);
+    expect(nextFloat(-1)).toBe(-1 + 2 ** -24);
+    expect(nextFloat(0)).toBe(2 ** -149);
+    expect(nextFloat(-0)).toBe(2 ** -149);
+    expect(nextFloat(Infinity)).toBe(Infinity);
+  });
+});
