@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
@@ -46,7 +47,8 @@ export function catalogArt(): Plugin {
     async load(id) {
       if (id !== `\0${moduleName}`) return undefined;
       const { module } = await runnerImport<typeof EngineModule>(enginePath);
-      const engine = await module.loadEngine();
+      const wasm = await readFile(new URL("../build/wasm/ap_scalar.wasm", import.meta.url));
+      const engine = await module.loadEngine({ module: "scalar", wasm });
       const { activations } = engine.catalog;
       const latex = activations.flatMap(({ formula, derivative }) => [formula, derivative]);
       const formulas = Object.fromEntries(latex.map((text) => [text, typeset(text)]));
