@@ -47,7 +47,10 @@ export function createBrain() {
   let brain;
   return {
     async load() {
-      brain = (await import("brain.js")).default;
+      if (globalThis.document) {
+        await import("brain.js/browser.min.js");
+        brain = globalThis.brain;
+      } else brain = (await import("brain.js")).default;
       return "brain.js 1.6.1";
     },
     prepare: (task) => (task.kind === "train" && isSmall(task) ? trainJob(brain, task) : undefined),

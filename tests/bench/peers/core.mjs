@@ -36,7 +36,7 @@ class Core {
     this.#out = this.#allocate(16);
     this.#check(exports.ap_catalog_json(this.#out, this.#out + 4));
     const text = new Uint8Array(exports.memory.buffer, this.#word(this.#out), this.#word(this.#out + 4));
-    this.catalog = JSON.parse(new TextDecoder().decode(text));
+    this.catalog = JSON.parse(new globalThis.TextDecoder().decode(text));
   }
 
   #check(status) {

@@ -4,7 +4,10 @@
  * @import { ElementTask, ForwardTask, Job, SoftmaxTask, TrainTask } from "../harness/types.js"
  */
 
-const enginePath = "../../../dist/engine.js";
+/** In a page the built engine is loaded as it is, not bundled a second time. */
+const enginePath = globalThis.document
+  ? new URL("/dist/engine.js", globalThis.document.baseURI).href
+  : "../../../dist/engine.js";
 
 /** @param {Engine} engine @param {TrainTask} task @param {boolean} timeCreation @returns {Job} */
 function trainJob(engine, task, timeCreation) {
@@ -55,7 +58,7 @@ export function createOurs({ module, timeCreation = false }) {
   let engine;
   return {
     async load() {
-      const { loadEngine } = await import(enginePath);
+      const { loadEngine } = await import(/* @vite-ignore */ enginePath);
       engine = await loadEngine({ module });
       return `activation-playground, ${engine.module}`;
     },
