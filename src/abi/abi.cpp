@@ -46,13 +46,7 @@ Status check_activation(int32_t index, const float* params, int32_t param_count,
 
 int32_t ap_abi_version(void) { return AP_ABI_VERSION; }
 
-int32_t ap_memory_allocate(size_t bytes, void** out) {
-  if (!ap::is_usable(out, 1)) return AP_NULL_POINTER;
-  void* const memory = std::malloc(std::max(bytes, size_t{1}));
-  if (memory == nullptr) return AP_OUT_OF_MEMORY;
-  *out = memory;
-  return AP_OK;
-}
+void* ap_memory_allocate(size_t bytes) { return std::malloc(std::max(bytes, size_t{1})); }
 
 int32_t ap_memory_free(void* memory) {
   std::free(memory);

@@ -2,20 +2,16 @@
 #define ACTIVATION_PLAYGROUND_ABI_H
 /// The whole boundary of the core in plain C: what the JavaScript engine calls, and what C programs can call.
 ///
-/// - Every function returns an `ap_status`; 0 is success. Results come through pointers, and are only valid
-/// on success.
-/// - The caller owns every buffer. A capacity says how many elements a buffer holds, lengths are counted in
-/// elements.
+/// - Every function but `ap_abi_version` and `ap_memory_allocate` returns an `ap_status`; 0 is success.
+///   Results come through pointers, and are only valid on success.
+/// - The caller owns every buffer. Lengths and capacities are counted in elements.
 /// - All arguments are checked before use: indices, lengths, shapes, limits, finiteness, null and misaligned
-/// pointers,
-///   and in WebAssembly whether a range lies inside the memory. A fault changes nothing.
+///   pointers, and in WebAssembly whether a range lies inside the memory. A fault changes nothing.
 /// - Functions, losses, optimizers and data sets are named by their index in the catalogue
-/// (`ap_catalog_json`), their
-///   parameters given in the catalogue's order; all of them must be given.
+///   (`ap_catalog_json`); their parameters are given in its order, none left out.
 /// - Handles carry a generation: one that was destroyed, or never was, gives AP_BAD_HANDLE.
-/// - Not safe for use by several threads at once.
-///
-/// Structs have no padding and no pointers, so that their layout is the same everywhere.
+/// - Not to be called by several threads at once.
+/// - Structs have neither padding nor pointers: their layout is the same everywhere.
 
 #include <stddef.h>
 #include <stdint.h>
@@ -131,12 +127,12 @@ typedef struct ap_progress {
   int32_t diverged_operation;  ///< index in the catalogue's `operations`
 } ap_progress;
 
-/// AP_ABI_VERSION of the code that was compiled; the only function that does not return a status.
+/// AP_ABI_VERSION of the code that was compiled.
 AP_EXPORT(ap_abi_version) int32_t ap_abi_version(void);
 
-/// Memory for buffers. `*out` is aligned for every type; free it with `ap_memory_free`. Errors:
-/// AP_OUT_OF_MEMORY.
-AP_EXPORT(ap_memory_allocate) int32_t ap_memory_allocate(size_t bytes, void** out);
+/// Memory for buffers, or null when there is none left. Aligned to 8 bytes at least; free it with
+/// `ap_memory_free`.
+AP_EXPORT(ap_memory_allocate) void* ap_memory_allocate(size_t bytes);
 
 /// Gives memory back; null is allowed.
 AP_EXPORT(ap_memory_free) int32_t ap_memory_free(void* memory);

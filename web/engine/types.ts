@@ -11,8 +11,11 @@ export interface ParamInfo {
   readonly id: string;
   /** Symbol used in the formula (LaTeX). */
   readonly symbol: string;
+  /** What it is: a number, a whole number, a yes or no, or one of `choices`. */
+  readonly kind: "real" | "integer" | "flag" | "option";
   readonly min: number;
   readonly max: number;
+  /** Of an option: its name. Of a flag: 0 or 1, where a RunSpec has false or true. */
   readonly default: number | string;
   readonly scale: "linear" | "log";
   /** One sentence for the reader. */
@@ -39,6 +42,8 @@ export interface ActivationInfo {
   readonly family: "piecewise" | "sigmoidal" | "gated" | "normalizing";
   /** True when the function acts on a whole row (softmax), false when it acts on each element. */
   readonly rowwise: boolean;
+  /** A rowwise function gives n / row_divisor outputs for a row of n inputs. */
+  readonly row_divisor: number;
   /** LaTeX. */
   readonly formula: string;
   /** LaTeX. */
@@ -65,7 +70,7 @@ export interface ActivationInfo {
 /** Parameters by argument name, numbers or named options; left-out ones take their default. */
 export type ActivationParams = Readonly<Record<string, number | string>>;
 
-/** Named entries (losses, optimizers, data sets...) and their parameters. */
+/** A named entry and its parameters. */
 export interface CatalogEntry {
   readonly id: string;
   readonly name: string;
@@ -73,12 +78,58 @@ export interface CatalogEntry {
   readonly params: readonly ParamInfo[];
 }
 
+export interface LossInfo extends CatalogEntry {
+  /** What the outputs are compared with: class labels, or numbers. */
+  readonly targets: "classes" | "numbers";
+  /** True when a single output can stand for two classes. */
+  readonly binary: boolean;
+}
+
+/** An argument of a data set that is a list of numbers; null stands for scikit-learn's None. */
+export interface ListInfo {
+  readonly id: string;
+  /** Limits of each number. */
+  readonly min: number;
+  readonly max: number;
+  /** Empty: null. */
+  readonly default: readonly number[];
+  readonly max_length: number;
+  /** Whether a single number may stand for the list. */
+  readonly one_for_all: boolean;
+  readonly meaning: string;
+}
+
+export interface DatasetInfo extends CatalogEntry {
+  readonly lists: readonly ListInfo[];
+  readonly task: "classification" | "regression";
+  readonly source: string;
+}
+
+/** How large things may be. */
+export interface Limits {
+  readonly layers: number;
+  readonly units: number;
+  readonly features: number;
+  readonly samples: number;
+  /** Numbers of a data set: n_samples times n_features. */
+  readonly feature_values: number;
+  readonly classes: number;
+  readonly batch_size: number;
+  readonly epochs: number;
+  readonly seed: number;
+  /** Numbers of an array that is given to the engine. */
+  readonly elements: number;
+  /** Runs that are not yet disposed. */
+  readonly runs: number;
+}
+
 /** Everything the core knows about, read once from the module. */
 export interface Catalog {
   readonly activations: readonly ActivationInfo[];
-  readonly losses: readonly CatalogEntry[];
+  readonly losses: readonly LossInfo[];
   readonly optimizers: readonly CatalogEntry[];
-  readonly datasets: readonly CatalogEntry[];
+  readonly datasets: readonly DatasetInfo[];
+  readonly limits: Limits;
 }
 
 /** Value and derivative of an activation, element by element. */
@@ -130,6 +181,15 @@ export interface Parameter {
   readonly data: Float32Array;
 }
 
+/** Where a run left the finite numbers: it has come to its end, and what was trained before stays. */
+export interface Divergence {
+  readonly operation: "linear" | "activation" | "loss" | "update";
+  /** 1-based, as in fc1; the last layer for the loss. */
+  readonly layer: number;
+  /** 1-based number of the optimizer step that could not be finished. */
+  readonly step: number;
+}
+
 /** A training run: a pure function of its RunSpec. Call `dispose` when done; the memory lives in the module. */
 export interface Run {
   /** The complete RunSpec, defaults filled in. */
@@ -137,8 +197,15 @@ export interface Run {
   /** Epochs trained so far. */
   readonly epoch: number;
   readonly history: readonly EpochRecord[];
+  /** Optimizer steps made so far, and how many of them an epoch has. */
+  readonly step: number;
+  readonly steps_per_epoch: number;
+  /** Set once a value was not finite; from then on training does nothing. */
+  readonly divergence: Divergence | undefined;
   /** Trains `epochs` more epochs; left out: up to the RunSpec's `epochs`. Returns the whole history. */
   train(epochs?: number): readonly EpochRecord[];
+  /** Makes that many optimizer steps, across the ends of epochs; the same bits as whole epochs. */
+  advance(steps: number): readonly EpochRecord[];
   parameters(): Parameter[];
   /**
    * The network's outputs for rows of standardised features.
@@ -150,15 +217,26 @@ export interface Run {
   dispose(): void;
 }
 
-/** The engine: activations, data and training, synchronous. Every wrong argument throws one `ArgumentError`. */
+/**
+ * The engine: activations, data and training, synchronous.
+ *
+ * Errors: every wrong argument throws one `ArgumentError` that lists all its faults; a module that has stopped, or an
+ * object that was disposed, throws an `EngineError`.
+ */
 export interface Engine {
   readonly module: ModuleKind;
   readonly catalog: Catalog;
+  /** An elementwise activation and its derivative at each x. Shapes: x, y, dy [n]. NaN and infinity are allowed. */
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample;
+  /** Softmax, or one of its family, of each row. Shapes: logits and result [rows, cols], row by row. */
   softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array;
+  /** scikit-learn's generator of that name: the same numbers. */
   makeDataset(spec: DatasetSpec): Dataset;
+  /** scikit-learn's train_test_split of row numbers. */
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split;
+  /** Makes the data and the network of a run; nothing is trained yet. */
   createRun(spec: RunSpec): Run;
+  /** Frees the module; the engine and its runs cannot be used any more. */
   dispose(): void;
 }
 

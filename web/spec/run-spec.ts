@@ -46,18 +46,17 @@ export interface LayerSpec {
   readonly activation: ActivationSpec;
 }
 
+/** A loss of the catalogue and its parameters, flat. */
 export interface LossSpec {
-  readonly id: "cross_entropy";
+  readonly id: string;
+  readonly [param: string]: number | string | boolean;
 }
 
-/** torch.optim.Adam, PyTorch's argument names and defaults. */
+/** An optimizer of the catalogue with PyTorch's argument names, flat; left-out ones take PyTorch's defaults. */
 export interface OptimizerSpec {
-  readonly id: "adam";
+  readonly id: string;
   readonly lr?: number;
-  readonly beta1?: number;
-  readonly beta2?: number;
-  readonly eps?: number;
-  readonly weight_decay?: number;
+  readonly [param: string]: number | string | boolean | undefined;
 }
 
 /** A whole training run as data. */
@@ -69,6 +68,10 @@ export interface RunSpec {
   readonly optimizer: OptimizerSpec;
   /** null: the full batch. */
   readonly batch_size: number | null;
+  /** Mini-batches: leave out the last short one, as PyTorch's DataLoader. Default false. */
+  readonly drop_last?: boolean;
+  /** Every so many epochs accuracies and test loss are measured, else they are NaN; 0: never. Default 1. */
+  readonly evaluate_every?: number;
   readonly epochs: number;
   /** torch.manual_seed(seed) before the model is built. */
   readonly seed: number;

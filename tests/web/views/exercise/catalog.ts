@@ -8,6 +8,8 @@ function activation(id: string, module: string, more: Partial<ActivationInfo> = 
     name: id,
     family: "piecewise",
     rowwise: false,
+    row_divisor: 1,
+
     formula: "x",
     derivative: "1",
     range: [-Infinity, Infinity],
@@ -29,6 +31,7 @@ export const leakyRelu = activation("leaky_relu", "nn.LeakyReLU(negative_slope={
     {
       id: "negative_slope",
       symbol: "a",
+      kind: "real",
       min: 0,
       max: 1,
       default: 0.01,
@@ -45,4 +48,17 @@ export const catalog: Catalog = {
   losses: [],
   optimizers: [],
   datasets: [],
+  limits: {
+    layers: 17,
+    units: 1024,
+    features: 1000,
+    samples: 1e6,
+    feature_values: 2e7,
+    classes: 100,
+    batch_size: 1e6,
+    epochs: 1e6,
+    seed: 2 ** 32 - 1,
+    elements: 2 ** 26,
+    runs: 1024,
+  },
 };

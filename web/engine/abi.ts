@@ -1,0 +1,86 @@
+/** The C boundary as TypeScript sees it: functions, status codes, struct layouts. Documented in src/abi/abi.h. */
+
+/** Address in the module's memory. */
+export type Pointer = number;
+
+export const kAbiVersion = 1;
+
+/** AP_* status codes by name, without the prefix. */
+export const kStatus = {
+  OK: 0,
+  NULL_POINTER: 1,
+  BAD_HANDLE: 2,
+  OUT_OF_RANGE: 3,
+  NOT_FINITE: 4,
+  UNKNOWN_ID: 5,
+  BAD_SHAPE: 6,
+  CAPACITY: 7,
+  OUT_OF_MEMORY: 8,
+  DIVERGED: 9,
+} as const;
+
+/** Functions that return a status, each with the number of its arguments. */
+export const kFunctions = {
+  ap_memory_free: 1,
+  ap_catalog_json: 2,
+  ap_activation_sample: 7,
+  ap_activation_rows: 8,
+  ap_dataset_measure: 7,
+  ap_dataset_make: 12,
+  ap_rows_split: 8,
+  ap_rows_prepare: 14,
+  ap_trainer_create: 12,
+  ap_trainer_run: 2,
+  ap_trainer_advance: 2,
+  ap_trainer_measure: 2,
+  ap_trainer_progress: 2,
+  ap_trainer_history: 5,
+  ap_trainer_parameter_info: 3,
+  ap_trainer_parameters: 3,
+  ap_trainer_predict: 5,
+  ap_trainer_fingerprint: 3,
+  ap_trainer_destroy: 1,
+} as const;
+
+export type AbiFunction = keyof typeof kFunctions;
+
+/** What the module exports. */
+export type AbiExports = Readonly<Record<AbiFunction, (...args: number[]) => number>> & {
+  readonly memory: WebAssembly.Memory;
+  readonly _initialize: () => void;
+  readonly ap_abi_version: () => number;
+  readonly ap_memory_allocate: (bytes: number) => Pointer;
+};
+
+/** Byte offsets of the structs' fields; `size` is that of the whole struct. */
+export const kLayout = {
+  ap_layer: { units: 0, activation: 4, params: 8, size: 24 },
+  ap_entry: { params: 0, index: 64, reserved: 68, size: 72 },
+  ap_trainer_spec: {
+    loss: 0,
+    optimizer: 72,
+    fan_in: 144,
+    batch_size: 148,
+    drop_last: 152,
+    evaluate_every: 156,
+    seed: 160,
+    reserved: 164,
+    size: 168,
+  },
+  ap_dataset_shape: { n_samples: 0, n_features: 4, n_classes: 8, reserved: 12, size: 16 },
+  ap_epoch_record: { train_loss: 0, train_accuracy: 8, test_loss: 16, test_accuracy: 24, size: 32 },
+  ap_parameter_info: { name: 0, rows: 16, cols: 20, offset: 24, length: 28, size: 32 },
+  ap_trainer_size: { fan_in: 0, outputs: 4, tensors: 8, values: 12, size: 16 },
+  ap_progress: {
+    step: 0,
+    diverged_step: 8,
+    epoch: 16,
+    steps_per_epoch: 20,
+    diverged_layer: 24,
+    diverged_operation: 28,
+    size: 32,
+  },
+} as const;
+
+/** Length of a name in `ap_parameter_info`, its closing zero included. */
+export const kNameLength = 16;

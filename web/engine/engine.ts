@@ -1,0 +1,77 @@
+/** The engine over one instance of the module. */
+
+import { sampleActivation, softmaxRows } from "./activations.js";
+import { readCatalog, type FullCatalog } from "./catalog.js";
+import { Core } from "./core.js";
+import { makeDataset, trainTestSplit } from "./datasets.js";
+import { instantiate, type LoadOptions } from "./module.js";
+import { TrainingRun } from "./run.js";
+import type { RunSpec } from "../spec/run-spec.js";
+import type {
+  ActivationParams,
+  ActivationSample,
+  Catalog,
+  Dataset,
+  DatasetSpec,
+  Engine,
+  ModuleKind,
+  Run,
+  SoftmaxOptions,
+  Split,
+} from "./types.js";
+
+class ModuleEngine implements Engine {
+  readonly module: ModuleKind;
+  readonly #core: Core;
+  readonly #catalog: FullCatalog;
+
+  constructor(kind: ModuleKind, core: Core) {
+    this.module = kind;
+    this.#core = core;
+    this.#catalog = readCatalog(core);
+  }
+
+  get catalog(): Catalog {
+    return this.#catalog;
+  }
+
+  activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample {
+    return sampleActivation(this.#core, this.#catalog, id, x, params);
+  }
+
+  softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array {
+    return softmaxRows(this.#core, this.#catalog, logits, options);
+  }
+
+  makeDataset(spec: DatasetSpec): Dataset {
+    return makeDataset(this.#core, this.#catalog, spec);
+  }
+
+  trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split {
+    return trainTestSplit(this.#core, this.#catalog, n_samples, options);
+  }
+
+  createRun(spec: RunSpec): Run {
+    return new TrainingRun(this.#core, this.#catalog, spec);
+  }
+
+  dispose(): void {
+    this.#core.stop();
+  }
+}
+
+/**
+ * Loads the WebAssembly module and gives the engine over it. Engines share the compiled module, but no memory.
+ *
+ * ```ts
+ * const engine = await loadEngine();
+ * const { y, dy } = engine.activation("relu", Float32Array.of(-1, 0, 1, 2));
+ * ```
+ *
+ * Errors: `ArgumentError` for an unknown module name; `EngineError` when the module cannot be had, or SIMD is asked for
+ * where WebAssembly has none.
+ */
+export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
+  const { kind, exports } = await instantiate(options);
+  return new ModuleEngine(kind, new Core(exports));
+}

@@ -1,0 +1,221 @@
+/** A training run in the module. */
+
+import { completeRunSpec } from "../spec/read-run-spec.js";
+import type { RunSpec } from "../spec/run-spec.js";
+import { kLayout, kNameLength, kStatus } from "./abi.js";
+import { Arguments } from "./arguments.js";
+import type { FullCatalog } from "./catalog.js";
+import type { Core } from "./core.js";
+import { EngineError } from "./errors.js";
+import { createTrainer, type TrainerHandle } from "./trainer.js";
+import type { Divergence, EpochRecord, Parameter, Run } from "./types.js";
+
+/** Records that are read from the module at once. */
+const kRecordsAtOnce = 1024;
+
+interface Progress {
+  readonly step: number;
+  readonly epoch: number;
+  readonly steps_per_epoch: number;
+  readonly divergence: Divergence | undefined;
+}
+
+/** The engine's `Run`; sizes and counts are kept here, everything else stays in the module. */
+export class TrainingRun implements Run {
+  readonly spec: RunSpec;
+  readonly #core: Core;
+  readonly #catalog: FullCatalog;
+  readonly #history: EpochRecord[] = [];
+  readonly #fan_in: number;
+  readonly #outputs: number;
+  readonly #tensors: number;
+  readonly #values: number;
+  #progress: Progress;
+  #handle: TrainerHandle;
+
+  constructor(core: Core, catalog: FullCatalog, spec: unknown) {
+    this.#core = core;
+    this.#catalog = catalog;
+    this.spec = completeRunSpec(spec, catalog);
+    this.#handle = createTrainer(core, catalog, this.spec);
+    const at = kLayout.ap_trainer_size;
+    const size = core.withMemory((memory) => {
+      const out = memory.allocate(at.size);
+      core.call("ap_trainer_measure", [this.#handle, out]);
+      return memory.take(Int32Array, out, at.size / 4);
+    });
+    this.#fan_in = size[at.fan_in / 4];
+    this.#outputs = size[at.outputs / 4];
+    this.#tensors = size[at.tensors / 4];
+    this.#values = size[at.values / 4];
+    this.#progress = this.#readProgress();
+  }
+
+  get epoch(): number {
+    return this.#progress.epoch;
+  }
+
+  get step(): number {
+    return this.#progress.step;
+  }
+
+  get steps_per_epoch(): number {
+    return this.#progress.steps_per_epoch;
+  }
+
+  get divergence(): Divergence | undefined {
+    return this.#progress.divergence;
+  }
+
+  get history(): readonly EpochRecord[] {
+    return this.#history;
+  }
+
+  train(epochs?: number): readonly EpochRecord[] {
+    const left = this.#catalog.limits.epochs - this.epoch;
+    if (epochs !== undefined) this.#check((check) => check.whole(epochs, "epochs", 0, left));
+    return this.#train("ap_trainer_run", epochs ?? Math.max(0, this.spec.epochs - this.epoch));
+  }
+
+  advance(steps: number): readonly EpochRecord[] {
+    const left = this.#catalog.limits.epochs * this.steps_per_epoch - this.step;
+    this.#check((check) => check.whole(steps, "steps", 0, Math.min(left, 2 ** 31 - 1)));
+    return this.#train("ap_trainer_advance", steps);
+  }
+
+  parameters(): Parameter[] {
+    const handle = this.#alive();
+    const at = kLayout.ap_parameter_info;
+    return this.#core.withMemory((memory) => {
+      const values = memory.reserve(Float32Array, this.#values);
+      const info = memory.allocate(at.size);
+      this.#core.call("ap_trainer_parameters", [handle, values, this.#values]);
+      return Array.from({ length: this.#tensors }, (_, i) => {
+        this.#core.call("ap_trainer_parameter_info", [handle, i, info]);
+        const read = (offset: number) => memory.data.getInt32(info + offset, true);
+        const [rows, cols] = [read(at.rows), read(at.cols)];
+        const start = values + 4 * read(at.offset);
+        return {
+          name: memory.text(info + at.name, kNameLength),
+          shape: cols === 0 ? [rows] : [rows, cols],
+          data: memory.take(Float32Array, start, read(at.length)),
+        };
+      });
+    });
+  }
+
+  predict(features: Float32Array): Float32Array {
+    const handle = this.#alive();
+    const { limits } = this.#catalog;
+    const widest = Math.max(this.#fan_in, this.#outputs);
+    const rowLimit = Math.min(limits.samples, Math.floor(limits.elements / widest));
+    this.#check((check) => {
+      if (!check.floats(features, "features", rowLimit * this.#fan_in)) return;
+      if (features.length % this.#fan_in === 0) return;
+      check.note(
+        "features",
+        features,
+        `${features.length} numbers are no whole rows of ${this.#fan_in} features`,
+        {
+          limit: `a multiple of ${this.#fan_in} numbers`,
+          suggestion: `give ${this.#fan_in} numbers for each row`,
+        },
+      );
+    });
+    const rows = features.length / this.#fan_in;
+    return this.#core.withMemory((memory) => {
+      const size = rows * this.#outputs;
+      const [from, out] = [memory.place(features), memory.reserve(Float32Array, size)];
+      this.#core.call("ap_trainer_predict", [handle, from, rows, out, size]);
+      return memory.take(Float32Array, out, size);
+    });
+  }
+
+  fingerprint(): string {
+    const handle = this.#alive();
+    return this.#core.withMemory((memory) => {
+      const out = memory.allocate(8);
+      this.#core.call("ap_trainer_fingerprint", [handle, out, out + 4]);
+      const hex = (at: number) => memory.data.getUint32(at, true).toString(16).padStart(8, "0");
+      return hex(out + 4) + hex(out);
+    });
+  }
+
+  dispose(): void {
+    if (this.#handle === 0) return;
+    const handle = this.#handle;
+    this.#handle = 0;
+    // A module that has stopped has taken its runs with it.
+    if (this.#core.isRunning) this.#core.call("ap_trainer_destroy", [handle]);
+  }
+
+  #alive(): TrainerHandle {
+    if (this.#handle === 0) {
+      throw new EngineError("this run was disposed; make it again with engine.createRun(run.spec)");
+    }
+    return this.#handle;
+  }
+
+  #check(use: (check: Arguments) => unknown): void {
+    const check = new Arguments();
+    use(check);
+    check.done();
+  }
+
+  #train(name: "ap_trainer_run" | "ap_trainer_advance", count: number): readonly EpochRecord[] {
+    this.#core.call(name, [this.#alive(), count], [kStatus.OK, kStatus.DIVERGED]);
+    this.#progress = this.#readProgress();
+    this.#readHistory();
+    return this.#history;
+  }
+
+  #readProgress(): Progress {
+    const at = kLayout.ap_progress;
+    return this.#core.withMemory((memory) => {
+      const out = memory.allocate(at.size);
+      this.#core.call("ap_trainer_progress", [this.#alive(), out]);
+      const view = memory.data;
+      const operation = this.#catalog.operations[view.getInt32(out + at.diverged_operation, true)];
+      const divergence = {
+        operation: operation as Divergence["operation"],
+        layer: view.getInt32(out + at.diverged_layer, true),
+        step: view.getFloat64(out + at.diverged_step, true),
+      };
+      return {
+        step: view.getFloat64(out + at.step, true),
+        epoch: view.getInt32(out + at.epoch, true),
+        steps_per_epoch: view.getInt32(out + at.steps_per_epoch, true),
+        divergence: divergence.step === 0 ? undefined : divergence,
+      };
+    });
+  }
+
+  /** Reads the records that are new since the last time. */
+  #readHistory(): void {
+    const { size } = kLayout.ap_epoch_record;
+    if (this.#history.length === this.epoch) return;
+    this.#core.withMemory((memory) => {
+      const capacity = Math.min(kRecordsAtOnce, this.epoch - this.#history.length);
+      const out = memory.allocate(capacity * size);
+      const count = memory.allocate(4);
+      while (this.#history.length < this.epoch) {
+        this.#core.call("ap_trainer_history", [this.#alive(), this.#history.length, out, capacity, count]);
+        const read = memory.data.getInt32(count, true);
+        const numbers = memory.view(Float64Array, out, (read * size) / 8);
+        for (let i = 0; i < read; i++) this.#history.push(toRecord(this.#history.length + 1, numbers, i));
+      }
+    });
+  }
+}
+
+function toRecord(epoch: number, numbers: Float64Array, i: number): EpochRecord {
+  const { size, ...at } = kLayout.ap_epoch_record;
+  const read = (offset: number) => numbers[(i * size + offset) / 8];
+  return {
+    epoch,
+    train_loss: read(at.train_loss),
+    train_accuracy: read(at.train_accuracy),
+    test_loss: read(at.test_loss),
+    test_accuracy: read(at.test_accuracy),
+  };
+}
