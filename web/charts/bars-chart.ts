@@ -37,6 +37,7 @@ const RIGHT = 8;
 const HEAD = 34;
 const NAMES = 26;
 const HANDLE = 9;
+const RING = HANDLE + 5;
 /** Columns below this width take smaller and shorter texts. */
 const NARROW = 46;
 /** Half of the 44 px that a finger needs. */
@@ -83,7 +84,6 @@ export class BarsChart extends LitElement {
       .handle {
         cursor: ns-resize;
         touch-action: none;
-        outline: none;
       }
       .handle .reach {
         fill: transparent;
@@ -95,14 +95,6 @@ export class BarsChart extends LitElement {
       }
       .handle:hover .knob {
         stroke: var(--series);
-      }
-      .handle .focus {
-        fill: none;
-        stroke: none;
-        stroke-width: 2;
-      }
-      .handle:focus-visible .focus {
-        stroke: var(--ap-blue);
       }
       .value {
         font-weight: 600;
@@ -200,7 +192,7 @@ export class BarsChart extends LitElement {
     const reach = Math.min(REACH, slot / 2);
     const aside = stagger(column.inputText, slot, index);
     return svg`<line class="stem" x1=${x} x2=${x} y1=${zero} y2=${at}></line>
-      <g class="handle" role="slider" tabindex="0" aria-label="${this.inputName} ${column.name}"
+      <g class="handle focusable" role="slider" tabindex="0" aria-label="${this.inputName} ${column.name}"
         aria-orientation="vertical" aria-valuemin=${low} aria-valuemax=${high} aria-valuenow=${column.input}
         aria-valuetext="${column.inputText}, ${this.outputName} ${column.outputText}"
         @pointerdown=${(event: PointerEvent) => {
@@ -215,7 +207,7 @@ export class BarsChart extends LitElement {
           this.#onKey(event, index);
         }}>
         <rect class="reach" x=${x - reach} y=${at - REACH} width=${2 * reach} height=${2 * REACH}></rect>
-        <circle class="focus" cx=${x} cy=${at} r=${HANDLE + 5}></circle>
+        <rect class="focus-ring" x=${x - RING} y=${at - RING} width=${2 * RING} height=${2 * RING} rx=${RING}></rect>
         <circle class="knob" cx=${x} cy=${at} r=${HANDLE}></circle>
       </g>
       <text class="value halo" pointer-events="none" x=${x}

@@ -1,0 +1,216 @@
+import { readFileSync } from "node:fs";
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/browser.js";
+import { serveDist, type Site } from "../support/serve.js";
+import { violationsOf } from "./axe.js";
+import { openWatched, waitForFigures } from "./figures.js";
+
+interface Example {
+  readonly name: string;
+  readonly printed: string;
+}
+
+const fixture = readFileSync(new URL("../fixtures/seed_outputs.json", import.meta.url), "utf8");
+const { examples } = JSON.parse(fixture) as { examples: readonly Example[] };
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const sigmoidSlope = (x: number): number => sigmoid(x) * sigmoid(-x);
+
+/** A number of the page: with a true minus sign, perhaps in powers of ten. */
+async function numberOf(locator: Locator): Promise<number> {
+  const text = ((await locator.textContent()) ?? "").trim().replaceAll("−", "-");
+  const [mantissa, power = ""] = text.split(" × 10");
+  if (power === "") return text === "" ? NaN : Number(mantissa);
+  const digits = power
+    .replaceAll("⁻", "-")
+    .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)));
+  return Number(`${mantissa}e${digits}`);
+}
+
+async function probeX(page: Page): Promise<number> {
+  return Number(await page.getByLabel("x of the probe").inputValue());
+}
+
+/** Waits until the numbers beside x are the function's. */
+async function expectReading(
+  page: Page,
+  value: (x: number) => number,
+  slope: (x: number) => number,
+): Promise<void> {
+  const x = await probeX(page);
+  await expect.poll(() => numberOf(page.locator("[data-number=value]"))).toBeCloseTo(value(x), 4);
+  await expect.poll(() => numberOf(page.locator("[data-number=slope]"))).toBeCloseTo(slope(x), 4);
+}
+
+describe("the curve view", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()]);
+  });
+
+  async function open(settings: string, options: Parameters<typeof openWatched>[1] = {}) {
+    const watched = await openWatched(browser, { viewport: { width: 1280, height: 720 }, ...options });
+    await watched.page.goto(`${site.url}embed.html#view=curve${settings}`);
+    await waitForFigures(watched.page);
+    return watched;
+  }
+
+  it.each(examples)("prints the tutorial's $name as PyTorch did", async ({ name, printed }) => {
+    const { page, faults } = await open(`&activation=${name}`);
+    await expect
+      .poll(async () => `${(await page.locator("ap-code samp").textContent()) ?? ""}\n`)
+      .toBe(printed);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("moves the probe with the pointer", async () => {
+    const { page, faults } = await open("&activation=sigmoid");
+    const box = await page.locator("ap-curve-chart svg").boundingBox();
+    if (!box) throw new Error("the chart is not on the page");
+    const seen = new Set<number>();
+    for (const share of [0.15, 0.4, 0.62, 0.9]) {
+      await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+      await expectReading(page, sigmoid, sigmoidSlope);
+      seen.add(await probeX(page));
+    }
+    expect(seen.size).toBe(4);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("moves the probe with a finger", async () => {
+    const { page } = await open("&activation=tanh", {
+      hasTouch: true,
+      viewport: { width: 360, height: 740 },
+    });
+    const box = await page.locator("ap-curve-chart svg").boundingBox();
+    if (!box) throw new Error("the chart is not on the page");
+    await page.touchscreen.tap(box.x + box.width * 0.3, box.y + box.height * 0.3);
+    await expect.poll(() => probeX(page)).toBeLessThan(-1);
+    await expectReading(page, Math.tanh, (x) => 1 - Math.tanh(x) ** 2);
+    await page.context().close();
+  });
+
+  it("moves the probe with the keys", async () => {
+    const { page } = await open("&activation=sigmoid&x=0");
+    const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });
+    await probe.focus();
+    const steps: readonly (readonly [key: string, x: number])[] = [
+      ["ArrowRight", 0.1],
+      ["ArrowRight", 0.2],
+      ["Shift+ArrowRight", 1.2],
+      ["ArrowLeft", 1.1],
+      ["Home", -6],
+      ["End", 6],
+      ["PageDown", 5],
+    ];
+    for (const [key, x] of steps) {
+      await page.keyboard.press(key);
+      expect(await probeX(page)).toBe(x);
+      await expectReading(page, sigmoid, sigmoidSlope);
+    }
+    await expect
+      .poll(() => probe.getAttribute("aria-valuetext"))
+      .toBe("x = 5, f of x = 0.9933, slope 0.0066");
+    await expect.poll(() => new URL(page.url()).hash).toContain("x=5");
+    await page.context().close();
+  });
+
+  it("takes a typed x, also one outside the axis", async () => {
+    const { page } = await open("&activation=tanh");
+    const field = page.getByLabel("x of the probe");
+    for (const x of ["-0.25", "9"]) {
+      await field.fill(x);
+      await field.press("Enter");
+      await expectReading(page, Math.tanh, (value) => 1 - Math.tanh(value) ** 2);
+    }
+    await page.getByRole("button", { name: "whole axis" }).click();
+    await expect.poll(() => new URL(page.url()).hash).not.toContain("from=");
+    await page.context().close();
+  });
+
+  it("follows a parameter, in curve, code and print-out", async () => {
+    const { page } = await open("&activation=leaky_relu&x=-2");
+    const field = page.getByRole("spinbutton", { name: /negative_slope/ });
+    await field.fill("0.3");
+    await field.press("Enter");
+    await expectReading(
+      page,
+      (x) => 0.3 * x,
+      () => 0.3,
+    );
+    await expect.poll(() => page.locator("ap-code code").textContent()).toContain("negative_slope=0.3");
+    await expect
+      .poll(() => page.locator("ap-code samp").textContent())
+      .toBe("tensor([-0.3000,  0.0000,  1.0000,  2.0000])");
+    await expect.poll(() => new URL(page.url()).hash).toContain("negative-slope=0.3");
+    await page.context().close();
+  });
+
+  it("draws the kink of ReLU as a gap, and says what PyTorch takes there", async () => {
+    const { page } = await open("&activation=relu&x=0");
+    expect(await page.locator("ap-curve-chart circle.ring").count()).toBe(1);
+    await expect.poll(() => page.locator("figcaption").textContent()).toContain("PyTorch takes 0");
+    await page.context().close();
+  });
+
+  it("zooms with Ctrl and the wheel, and leaves the plain wheel to the page", async () => {
+    const { page } = await open("&activation=sigmoid", { viewport: { width: 800, height: 500 } });
+    const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });
+    await probe.hover();
+    await page.mouse.wheel(0, 200);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0);
+    expect(await probe.getAttribute("aria-valuemax")).toBe("6");
+    await probe.hover();
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await expect.poll(async () => Number(await probe.getAttribute("aria-valuemax"))).toBeLessThan(6);
+    await probe.focus();
+    await page.keyboard.press("0");
+    await expect.poll(() => probe.getAttribute("aria-valuemax")).toBe("6");
+    await page.context().close();
+  });
+
+  it("shows every function of the catalogue without a fault", async () => {
+    const { page, faults } = await open("");
+    const choices = page.locator("ap-curve-view > .view > ap-choice, ap-choice").first().locator("label");
+    const count = await choices.count();
+    expect(count).toBeGreaterThan(6);
+    for (let index = 0; index < count; index++) {
+      await choices.nth(index).click();
+      const name = ((await choices.nth(index).textContent()) ?? "").trim();
+      await expect
+        .poll(async () => ((await page.locator("h2").first().textContent()) ?? "").trim())
+        .toBe(name);
+      await expect.poll(() => page.locator("ap-code samp").first().textContent()).toMatch(/^tensor\(\[/);
+      expect(await page.locator("ap-formula math").count()).toBeGreaterThan(1);
+    }
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it.each([
+    { width: 1280, colorScheme: "light", settings: "&activation=relu&x=0" },
+    { width: 1280, colorScheme: "dark", settings: "&activation=sigmoid" },
+    { width: 360, colorScheme: "light", settings: "&activation=leaky_relu" },
+    { width: 360, colorScheme: "dark", settings: "&activation=tanh" },
+  ] as const)(
+    "has nothing for axe to find at $width px, $colorScheme",
+    async ({ width, colorScheme, settings }) => {
+      const { page } = await open(settings, { viewport: { width, height: 740 }, colorScheme });
+      await page.getByText("The curve as numbers").click();
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    },
+  );
+});

@@ -1,0 +1,166 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/browser.js";
+import { serveDist, type Site } from "../support/serve.js";
+import { violationsOf } from "./axe.js";
+import { openWatched, waitForFigures } from "./figures.js";
+
+/** Softmax in double precision. */
+function softmax(logits: readonly number[], temperature = 1): number[] {
+  const top = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp((logit - top) / temperature));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** The numbers above the bars. */
+async function bars(page: Page): Promise<string[]> {
+  return page.locator("ap-bars-chart .bar + text").allTextContents();
+}
+
+function printed(values: readonly number[]): string[] {
+  return values.map((value) => value.toFixed(4));
+}
+
+async function logits(page: Page): Promise<number[]> {
+  const fields = await page.getByRole("spinbutton", { name: /^logit / }).all();
+  return Promise.all(fields.map(async (field) => Number(await field.inputValue())));
+}
+
+describe("the softmax view", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()]);
+  });
+
+  async function open(settings: string, options: Parameters<typeof openWatched>[1] = {}) {
+    const watched = await openWatched(browser, { viewport: { width: 1280, height: 900 }, ...options });
+    await watched.page.goto(`${site.url}embed.html#view=softmax${settings}`);
+    await waitForFigures(watched.page);
+    return watched;
+  }
+
+  async function expectSum(page: Page): Promise<void> {
+    await expect.poll(() => page.locator("[data-number=sum]").textContent()).toBe("1.0000");
+  }
+
+  it("shows the tutorial's row and its sum", async () => {
+    const { page, faults } = await open("");
+    await expect.poll(() => bars(page)).toEqual(["0.0900", "0.2447", "0.6652"]);
+    await expectSum(page);
+    expect(await page.locator("ap-code samp").textContent()).toBe("tensor([0.0900, 0.2447, 0.6652])");
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("follows a dragged logit", async () => {
+    const { page } = await open("");
+    const box = await page.getByRole("slider", { name: "logit class 1" }).boundingBox();
+    if (!box) throw new Error("the handle is not on the page");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x, y - 30, { steps: 5 });
+    await page.mouse.up();
+    const row = await logits(page);
+    expect(row[0]).toBeGreaterThan(1);
+    expect(row.slice(1)).toEqual([2, 3]);
+    await expect.poll(() => bars(page)).toEqual(printed(softmax(row)));
+    await expectSum(page);
+    await page.context().close();
+  });
+
+  it("follows the keys and typed logits", async () => {
+    const { page } = await open("");
+    const handle = page.getByRole("slider", { name: "logit class 2" });
+    await handle.focus();
+    for (const [key, logit] of [
+      ["ArrowUp", 2.1],
+      ["Shift+ArrowUp", 3.1],
+      ["ArrowDown", 3],
+      ["End", 5],
+      ["Home", -5],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => logits(page)).toEqual([1, logit, 3]);
+      await expect.poll(() => bars(page)).toEqual(printed(softmax([1, logit, 3])));
+    }
+    expect(await handle.getAttribute("aria-valuetext")).toContain("probability");
+    await page.getByLabel("logit 3", { exact: true }).fill("-0.5");
+    await page.getByLabel("logit 3", { exact: true }).press("Enter");
+    await expect.poll(() => bars(page)).toEqual(printed(softmax([1, -5, -0.5])));
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/logits=1(,|%2C)-5(,|%2C)-0.5/);
+    await page.context().close();
+  });
+
+  it("does not change when all logits are shifted, and survives logits of 1000", async () => {
+    const { page } = await open("");
+    const before = await bars(page);
+    await page.getByRole("button", { name: "+1000" }).click();
+    await expect.poll(() => logits(page)).toEqual([1001, 1002, 1003]);
+    await expect.poll(() => bars(page)).toEqual(before);
+    await expectSum(page);
+    await expect
+      .poll(() => page.locator("figcaption").textContent())
+      .toContain("changed no probability at all");
+    expect(await page.locator("figcaption").textContent()).toContain("inf / inf");
+    await page.getByRole("button", { name: "back to the tutorial's" }).click();
+    await expect.poll(() => logits(page)).toEqual([1, 2, 3]);
+    await page.context().close();
+  });
+
+  it.each([
+    { activation: "softmax", temperature: 0.01, sum: "1.0000", bars: ["0.0000", "0.0000", "1.0000"] },
+    { activation: "softmin", temperature: 1, sum: "1.0000", bars: ["0.6652", "0.2447", "0.0900"] },
+    { activation: "log_softmax", temperature: 1, sum: "1.0000", bars: ["−2.4076", "−1.4076", "−0.4076"] },
+  ])(
+    "knows $activation at temperature $temperature",
+    async ({ activation, temperature, sum, bars: expected }) => {
+      const { page } = await open(`&activation=${activation}&temperature=${temperature}`);
+      const shown = (await bars(page)).map((text) => (text.includes("×") ? "0.0000" : text));
+      expect(shown).toEqual(expected);
+      expect(await page.locator("[data-number=sum]").textContent()).toBe(sum);
+      await page.context().close();
+    },
+  );
+
+  it("takes from two to ten classes", async () => {
+    const { page } = await open("", { viewport: { width: 360, height: 740 } });
+    const add = page.getByRole("button", { name: "Add a class" });
+    for (let count = 4; count <= 10; count++) {
+      await add.click();
+      await expect.poll(() => logits(page)).toHaveLength(count);
+    }
+    expect(await add.isDisabled()).toBe(true);
+    await expectSum(page);
+    const remove = page.getByRole("button", { name: "Remove one" });
+    for (let count = 9; count >= 2; count--) {
+      await remove.click();
+      await expect.poll(() => logits(page)).toHaveLength(count);
+    }
+    expect(await remove.isDisabled()).toBe(true);
+    await expect.poll(() => bars(page)).toEqual(printed(softmax([1, 2])));
+    await page.context().close();
+  });
+
+  it.each([
+    { width: 1280, colorScheme: "light", settings: "" },
+    { width: 1280, colorScheme: "dark", settings: "&activation=log_softmax" },
+    { width: 360, colorScheme: "light", settings: "&logits=1000,1,2,3,4,5,6,7,8,9" },
+    { width: 360, colorScheme: "dark", settings: "&activation=softmin" },
+  ] as const)(
+    "has nothing for axe to find at $width px, $colorScheme",
+    async ({ width, colorScheme, settings }) => {
+      const { page } = await open(settings, { viewport: { width, height: 740 }, colorScheme });
+      expect(await violationsOf(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await page.context().close();
+    },
+  );
+});
