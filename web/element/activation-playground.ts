@@ -53,6 +53,8 @@ export class ActivationPlayground extends LitElement {
     tokens,
     css`
       :host {
+        /* A size container has no width of its own: in a flex row it would shrink to nothing. */
+        width: 100%;
         min-width: 280px;
         container-type: inline-size;
       }

@@ -100,6 +100,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     if (!client) return;
     this.#abort.abort();
     this.#abort = new AbortController();
+    cancelAnimationFrame(this.#frame);
     const { signal } = this.#abort;
     const shown: Shown[] = (exercise.compare ? [exercise, counterpart(exercise)] : [exercise]).map(
       (each) => ({
@@ -124,7 +125,6 @@ export class ExerciseView extends LitElement implements ViewElement {
   }
 
   #draw(shown: readonly Shown[], epochs: number): void {
-    cancelAnimationFrame(this.#frame);
     const start = performance.now();
     this.drawn = 0;
     const step = (now: number) => {

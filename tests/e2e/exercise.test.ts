@@ -1,0 +1,145 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/browser.js";
+import { serveDist, type Site } from "../support/serve.js";
+import { cases } from "../web/views/exercise/recordings.js";
+import { openWatched, printOut, waitForFigures, waitForRuns } from "./figures.js";
+
+describe("the exercise in Chromium", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()]);
+  });
+
+  async function openExercise(settings = "", motion = false) {
+    const watched = await openWatched(browser, { viewport: { width: 1280, height: 720 }, motion });
+    await watched.page.goto(`${site.url}embed.html#view=exercise${settings}`);
+    await waitForFigures(watched.page);
+    return watched;
+  }
+
+  async function menu(page: Page): Promise<string[]> {
+    const options = page.getByLabel("Activation of the hidden layer").locator("option");
+    return options.evaluateAll((all) => all.map((option) => (option as HTMLOptionElement).value));
+  }
+
+  it("prints what PyTorch printed, for each recorded run", async () => {
+    const { page, faults } = await openExercise();
+    const offered = new Set(await menu(page));
+    const recorded = cases.filter(({ activation }) => offered.has(activation));
+    expect(new Set(recorded.map(({ activation }) => activation)).size).toBeGreaterThanOrEqual(5);
+    for (const { activation, output, seed, printed } of recorded) {
+      const runs = await page.evaluate(() => window.seen.done.length);
+      await page.goto(
+        `${site.url}embed.html#view=exercise&activation=${activation}&output=${output}&seed=${seed}&compare=off`,
+      );
+      const unchanged = activation === "relu" && output === "softmax" && seed === 42;
+      if (!unchanged) await waitForRuns(page, runs + 1);
+      const name = `${activation}, ${output}, seed ${seed}`;
+      await expect.poll(() => printOut(page), { message: name }).toEqual(printed.trimEnd().split("\n"));
+      expect(await page.locator(".match").textContent(), name).toContain(
+        "Matches PyTorch 1.13 to 4 digits in all 20 recorded epochs",
+      );
+      expect(await page.locator(".match").textContent(), name).toContain("and the same accuracy");
+    }
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("claims no match where nothing is recorded", async () => {
+    const { page } = await openExercise("&seed=7");
+    await expect.poll(() => printOut(page)).toHaveLength(5);
+    await page.locator(".hash").waitFor();
+    expect(await page.locator(".match").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("changes its program, its print-out and its link with each control, and puts each back", async () => {
+    const { page, faults } = await openExercise();
+    const code = page.locator("[part=code]");
+    await page.getByLabel("Activation of the hidden layer").selectOption("tanh");
+    await waitForRuns(page, 2);
+    await page.getByText("logits", { exact: true }).first().click();
+    await waitForRuns(page, 3);
+    expect(await code.textContent()).toContain("return self.fc2(x)");
+    await page.getByLabel("Seed of the initial weights").fill("0");
+    await page.getByLabel("Seed of the initial weights").press("Enter");
+    await waitForRuns(page, 4);
+    const recorded = cases.find(
+      ({ activation, output, seed }) => activation === "tanh" && output === "logits" && seed === 0,
+    );
+    await expect.poll(() => printOut(page)).toEqual(recorded?.printed.trimEnd().split("\n"));
+    expect(new URL(page.url()).hash).toBe("#view=exercise&activation=tanh&output=logits&seed=0");
+
+    await page.getByRole("button", { name: "Put back 42" }).click();
+    await page.getByText("as written", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Put back nn.ReLU()" }).click();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#view=exercise");
+    const first = cases.find(
+      ({ activation, output, seed }) => activation === "relu" && output === "softmax" && seed === 42,
+    );
+    await expect.poll(() => printOut(page)).toEqual(first?.printed.trimEnd().split("\n"));
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("trains with and without the softmax, and sets the ends side by side", async () => {
+    const { page } = await openExercise("&compare=on");
+    const cells = page.locator(".pair tbody td");
+    await expect
+      .poll(() => cells.allTextContents())
+      .toEqual(["0.6576", "0.6282", "0.3133", "0.0000", "69.50%", "71.00%"]);
+    expect(await page.locator("ap-exercise-view").textContent()).toBeDefined();
+    await page.context().close();
+  });
+
+  it("keeps a row for every run, trains them all when asked, and brings one back", async () => {
+    const { page } = await openExercise();
+    const functions = await menu(page);
+    await page.getByRole("button", { name: "Train them all with seed 42" }).click();
+    const rows = page.locator("ap-tried-table tbody tr");
+    await expect.poll(() => rows.count()).toBe(functions.length);
+    await rows.getByRole("button", { name: "Tanh" }).click();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#view=exercise&activation=tanh");
+    await page.context().close();
+  });
+
+  it("prints every fifth epoch of a long run, and stays above its floor", async () => {
+    const { page } = await openExercise("&epochs=1000");
+    await expect.poll(() => printOut(page), { timeout: 20_000 }).toHaveLength(201);
+    const lines = await printOut(page);
+    expect(lines[199]).toMatch(/^Epoch \[1000\/1000\], Loss: 0\.3\d{3}$/);
+    expect(Number(lines[199].slice(-6))).toBeGreaterThan(0.3132);
+    await page.context().close();
+  });
+
+  it("draws the run as it trains when motion is welcome", async () => {
+    const { page } = await openExercise("", true);
+    await page.getByRole("button", { name: "Train again" }).click();
+    const counts = new Set<number>();
+    const start = Date.now();
+    while (Date.now() - start < 900) counts.add((await printOut(page)).length);
+    expect(counts.size).toBeGreaterThan(2);
+    await expect.poll(() => printOut(page)).toHaveLength(5);
+    await page.context().close();
+  });
+
+  it("falls back and says so when a setting cannot be used", async () => {
+    const { page, faults } = await openExercise("&activation=rleu&sed=4&seed=-3");
+    const messages = page.locator("[part=messages] ap-message");
+    expect(await messages.allTextContents()).toEqual([
+      'There is no setting "sed"; did you mean "seed"?',
+      'activation="rleu" is not known here; using relu. Did you mean relu?',
+      'seed="-3" is not a whole number from 0 to 4294967295; using 42.',
+    ]);
+    await expect.poll(() => printOut(page)).toHaveLength(5);
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+});

@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/browser.js";
+import { serveDist, type Site } from "../support/serve.js";
+import { openWatched, printOut, waitForFigures } from "./figures.js";
+
+const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string }[];
+  }[];
+}
+
+/** The most that the first visit may transfer. Units: bytes, gzip. */
+const kBudget = 100 * 1024;
+
+describe("the page in Chromium", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()]);
+  });
+
+  it("shows every view, then asks for nothing more whatever is done", async () => {
+    const { page, faults, takeRequests } = await openWatched(browser);
+    await page.goto(site.url, { waitUntil: "networkidle" });
+    await waitForFigures(page);
+    takeRequests();
+    await page.getByLabel("Activation of the hidden layer").selectOption("sigmoid");
+    await page.locator("#curve").getByText("Tanh", { exact: true }).first().click();
+    await page.getByRole("button", { name: "Train both and compare" }).click();
+    await page.waitForTimeout(500);
+    expect(takeRequests()).toEqual([]);
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("weighs at most 100 KB", async () => {
+    const { page } = await openWatched(browser);
+    const sizes = new Map<string, Promise<number>>();
+    page.context().on("response", (response) => {
+      if (response.url().startsWith("data:")) return;
+      sizes.set(
+        response.url(),
+        response.body().then((body) => gzipSync(body, { level: 9 }).length),
+      );
+    });
+    await page.goto(site.url, { waitUntil: "networkidle" });
+    await waitForFigures(page);
+    const weights = await Promise.all(sizes.values());
+    expect(weights.length).toBeGreaterThan(3);
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(kBudget);
+    await page.context().close();
+  });
+
+  it("holds its state in the address", async () => {
+    const { page } = await openWatched(browser);
+    await page.goto(`${site.url}#exercise.activation=tanh&exercise.seed=0&curve.activation=sigmoid`);
+    await waitForFigures(page);
+    expect(await page.getByLabel("Activation of the hidden layer").inputValue()).toBe("tanh");
+    await page.getByLabel("Seed of the initial weights").fill("42");
+    await page.getByLabel("Seed of the initial weights").press("Enter");
+    await expect
+      .poll(() => new URL(page.url()).hash)
+      .toBe("#curve.activation=sigmoid&exercise.activation=tanh");
+    await page.reload();
+    await waitForFigures(page);
+    expect(await page.getByLabel("Activation of the hidden layer").inputValue()).toBe("tanh");
+    await page.context().close();
+  });
+
+  const looks = [1280, 360].flatMap((width) =>
+    (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
+  );
+
+  it.each(looks)("has nothing for axe to find at $width px, $colorScheme", async ({ width, colorScheme }) => {
+    const height = width < 500 ? 740 : 720;
+    const { page, faults } = await openWatched(browser, {
+      viewport: { width, height },
+      colorScheme,
+      hasTouch: width < 500,
+      isMobile: width < 500,
+    });
+    await page.goto(`${site.url}#exercise.compare=on&exercise.seed=0&exercise.activation=tanh`);
+    await waitForFigures(page);
+    await expect.poll(() => printOut(page)).toHaveLength(5);
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate<AxeResults>("axe.run()");
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
+      [],
+    );
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("makes targets of 44 px where fingers are expected", async () => {
+    const { page } = await openWatched(browser, {
+      viewport: { width: 360, height: 740 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    await page.goto(`${site.url}embed.html#view=exercise`);
+    await waitForFigures(page);
+    const small = await page
+      .locator("ap-exercise-view")
+      .locator("button:visible, select:visible, input[type=number]:visible, summary:visible")
+      .evaluateAll((all) =>
+        all
+          .map((element) => ({
+            name: element.textContent || element.ariaLabel,
+            box: element.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.height < 44)
+          .map(({ name, box }) => `${name ?? ""}: ${box.height}`),
+      );
+    expect(small).toEqual([]);
+    await page.context().close();
+  });
+});
