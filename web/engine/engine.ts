@@ -35,6 +35,10 @@ class ModuleEngine implements Engine {
     return this.#catalog;
   }
 
+  get isRunning(): boolean {
+    return this.#core.isRunning;
+  }
+
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample {
     return sampleActivation(this.#core, this.#catalog, id, x, params);
   }

@@ -226,6 +226,8 @@ export interface Run {
 export interface Engine {
   readonly module: ModuleKind;
   readonly catalog: Catalog;
+  /** False once the engine was disposed, or its module has stopped. */
+  readonly isRunning: boolean;
   /** An elementwise activation and its derivative at each x. Shapes: x, y, dy [n]. NaN and infinity are allowed. */
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample;
   /** Softmax, or one of its family, of each row. Shapes: logits and result [rows, cols], row by row. */

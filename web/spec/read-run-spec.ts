@@ -37,7 +37,7 @@ function readEntry<E extends EntryShape>(
   const entry = reader.entry(object, path, "id", what, table);
   if (entry === undefined) return undefined;
   const params = readFields(reader, object, path, entry.params);
-  return { entry, spec: isComplete(params) ? ({ id: entry.id, ...params }) : undefined };
+  return { entry, spec: isComplete(params) ? { id: entry.id, ...params } : undefined };
 }
 
 /** The generator's arguments, defaults filled in, and what the caller asks of them together. */

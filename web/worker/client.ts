@@ -1,199 +1,192 @@
-/** The page's side of the channel: the engine's calls as promises, each abortable. */
+/** The asynchronous engine of a page; see types.ts. */
 
-import type { EpochRecord } from "../engine/types.js";
-import { openChannel, type Channel, type ChannelEvents } from "./channel.js";
-import { unpackError, type CallMessage, type CallName, type Calls, type FromHost } from "./protocol.js";
-import { RemoteRun } from "./run-client.js";
-import type { CallOptions, EngineClient } from "./types.js";
+import { EngineError } from "../engine/errors.js";
+import type {
+  ActivationParams,
+  ActivationSample,
+  Dataset,
+  DatasetSpec,
+  Divergence,
+  EpochRecord,
+  Parameter,
+  SoftmaxOptions,
+  Split,
+} from "../engine/types.js";
+import { ArgumentError, fault, show } from "../spec/faults.js";
+import type { RunSpec } from "../spec/run-spec.js";
+import { Lanes } from "./lanes.js";
+import type { Id } from "./protocol.js";
+import { Session, type ClientOptions, type Ready } from "./session.js";
+import { startWorker } from "./transport.js";
+import type { CallOptions, EngineClient, RunClient, TrainOptions } from "./types.js";
 
-interface Pending {
-  readonly resolve: (answer: never) => void;
-  readonly reject: (reason: unknown) => void;
-  readonly onProgress?: (records: readonly EpochRecord[]) => void;
-}
-
-/** Everything that a call needs beside its arguments. */
-export interface SendOptions extends CallOptions {
-  readonly transfer?: Transferable[];
-  readonly onProgress?: (records: readonly EpochRecord[]) => void;
-}
-
-/** Sends a call; what `RemoteRun` sees of the client. */
-export type Send = <N extends CallName>(
-  name: N,
-  args: Calls[N]["args"],
-  options?: SendOptions,
-) => Promise<Calls[N]["answer"]>;
-
-/** In a lane one call is under way and at most one waits; a newer one takes the place of the one that waits. */
-interface Lane {
-  waiting: { start: () => void; cancel: () => void } | undefined;
-}
-
-function abortError(message: string): DOMException {
-  return new DOMException(message, "AbortError");
-}
+export type { ClientOptions } from "./session.js";
 
 class Client implements EngineClient {
-  readonly ready: EngineClient["ready"];
-  readonly #open: (events: ChannelEvents) => Channel;
-  readonly #pending = new Map<number, Pending>();
-  readonly #lanes = new Map<string, Lane>();
-  #channel: Channel | undefined;
-  #loaded: EngineClient["ready"] | undefined;
-  #nextCall = 1;
-  #disposed = false;
-  /** Counts the engines this client has had: a run of an engine that crashed is gone. */
-  #generation = 0;
+  readonly #options: ClientOptions;
+  readonly #lanes = new Lanes();
+  #session: Session;
+  #isDisposed = false;
+  #lastRun: Id = 0;
 
-  constructor(open: (events: ChannelEvents) => Channel) {
-    this.#open = open;
-    this.ready = this.#load();
-    // A page that only draws later still learns of a failure from its own call.
-    this.ready.catch(() => undefined);
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#session = this.#start();
   }
 
-  activation: EngineClient["activation"] = (id, x, params = {}, options = {}) =>
-    this.#inLane(options, () => this.#send("activation", { id, x, params }, options));
+  get ready(): Promise<Ready> {
+    return this.#current().ready;
+  }
 
-  softmax: EngineClient["softmax"] = (logits, { signal, lane, ...options }) =>
-    this.#inLane({ signal, lane }, () => this.#send("softmax", { logits, options }, { signal }));
+  activation(
+    id: string,
+    x: Float32Array,
+    params?: ActivationParams,
+    options: CallOptions & { readonly lane?: string } = {},
+  ): Promise<ActivationSample> {
+    const { lane, signal } = options;
+    if (lane === undefined)
+      return this.#call((session) => session.call("activation", [id, x, params], { signal }));
+    // What waits in a lane must not change meanwhile.
+    const copy = x instanceof Float32Array ? x.slice() : x;
+    return this.#lanes.run(lane, signal, () => {
+      return this.#call((session) => session.call("activation", [id, copy, params], { signal }));
+    });
+  }
 
-  makeDataset: EngineClient["makeDataset"] = (spec, options) => this.#send("makeDataset", { spec }, options);
+  softmax(
+    logits: Float32Array,
+    options: SoftmaxOptions & CallOptions & { readonly lane?: string },
+  ): Promise<Float32Array> {
+    const { lane, signal, ...rest } = options;
+    if (lane === undefined)
+      return this.#call((session) => session.call("softmax", [logits, rest], { signal }));
+    const copy = logits instanceof Float32Array ? logits.slice() : logits;
+    return this.#lanes.run(lane, signal, () => {
+      return this.#call((session) => session.call("softmax", [copy, rest], { signal }));
+    });
+  }
 
-  trainTestSplit: EngineClient["trainTestSplit"] = (n_samples, { signal, test_size, random_state }) =>
-    this.#send("trainTestSplit", { n_samples, test_size, random_state }, { signal });
+  makeDataset(spec: DatasetSpec, { signal }: CallOptions = {}): Promise<Dataset> {
+    return this.#call((session) => session.call("makeDataset", [spec], { signal }));
+  }
 
-  createRun: EngineClient["createRun"] = async (spec, options) => {
-    const created = await this.#send("createRun", { spec }, options);
-    const generation = this.#generation;
-    const send: Send = (name, args, sendOptions) =>
-      generation === this.#generation
-        ? this.#send(name, args, sendOptions)
-        : Promise.reject(
-            new Error("the engine was restarted and this run is gone; create it again from its RunSpec"),
-          );
-    return new RemoteRun(created.run, created.spec, send);
-  };
+  trainTestSplit(
+    n_samples: number,
+    { signal, ...options }: { test_size: number; random_state: number } & CallOptions,
+  ): Promise<Split> {
+    return this.#call((session) => session.call("trainTestSplit", [n_samples, options], { signal }));
+  }
+
+  createRun(spec: RunSpec, { signal }: CallOptions = {}): Promise<RunClient> {
+    return this.#call(async (session) => {
+      const run = ++this.#lastRun;
+      try {
+        return new RemoteRun(session, run, await session.call("createRun", [run, spec], { signal }));
+      } catch (error) {
+        // It may have been made all the same, when the call was aborted too late.
+        session.disposeRun(run);
+        throw error;
+      }
+    });
+  }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#channel?.close();
-    this.#drop(abortError("the engine has been disposed of"));
+    this.#isDisposed = true;
+    this.#session.close(
+      new DOMException(
+        "this engine client was disposed; make a new one with createEngineClient()",
+        "AbortError",
+      ),
+    );
   }
 
-  #load(): EngineClient["ready"] {
-    this.#channel = this.#open({
-      onMessage: (message) => {
-        this.#receive(message);
-      },
-      onCrash: (reason) => {
-        this.#drop(new Error(`the engine stopped unexpectedly (${reason}); the next call starts it again`));
-      },
-    });
-    this.#loaded = this.#post("load", {}, {});
-    this.#loaded.catch(() => undefined);
-    return this.#loaded;
+  #start(): Session {
+    return new Session({ createWorker: startWorker, ...this.#options });
   }
 
-  /** Forgets the engine; every call that waits for it is rejected. */
-  #drop(reason: Error): void {
-    this.#generation++;
-    this.#channel = undefined;
-    this.#loaded = undefined;
-    const pending = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of pending) reject(reason);
+  /** The session, or a new one when it has ended. */
+  #current(): Session {
+    if (this.#session.end !== undefined && !this.#isDisposed) this.#session = this.#start();
+    return this.#session;
   }
 
-  async #send<N extends CallName>(
-    name: N,
-    args: Calls[N]["args"],
-    options: SendOptions = {},
-  ): Promise<Calls[N]["answer"]> {
-    options.signal?.throwIfAborted();
-    if (this.#disposed) throw abortError("the engine has been disposed of");
-    await (this.#loaded ?? this.#load());
-    options.signal?.throwIfAborted();
-    return this.#post(name, args, options);
-  }
-
-  #post<N extends CallName>(
-    name: N,
-    args: Calls[N]["args"],
-    options: SendOptions,
-  ): Promise<Calls[N]["answer"]> {
-    const { signal, transfer = [], onProgress } = options;
-    const call = this.#nextCall++;
-    return new Promise<Calls[N]["answer"]>((resolve, reject) => {
-      const onAbort = () => {
-        this.#channel?.postMessage({ abort: call }, []);
-        reject(signal?.reason as Error);
-      };
-      const settle =
-        <A>(then: (value: A) => void) =>
-        (value: A) => {
-          signal?.removeEventListener("abort", onAbort);
-          then(value);
-        };
-      signal?.addEventListener("abort", onAbort, { once: true });
-      this.#pending.set(call, { resolve: settle(resolve), reject: settle(reject), onProgress });
-      this.#channel?.postMessage({ call, name, args } as CallMessage, transfer);
-    });
-  }
-
-  #receive(message: FromHost): void {
-    const pending = this.#pending.get(message.call);
-    if (!pending) return;
-    if ("progress" in message) {
-      pending.onProgress?.(message.progress);
-      return;
-    }
-    this.#pending.delete(message.call);
-    if ("error" in message) pending.reject(unpackError(message.error));
-    else pending.resolve(message.answer as never);
-  }
-
-  #inLane<A>(
-    { signal, lane: name }: { signal?: AbortSignal; lane?: string },
-    start: () => Promise<A>,
-  ): Promise<A> {
-    if (name === undefined) return start();
-    const lane = this.#lanes.get(name);
-    if (!lane) {
-      this.#lanes.set(name, { waiting: undefined });
-      return start().finally(() => {
-        this.#advance(name);
-      });
-    }
-    lane.waiting?.cancel();
-    return new Promise<A>((resolve, reject) => {
-      const onAbort = () => {
-        lane.waiting = undefined;
-        reject(signal?.reason as Error);
-      };
-      signal?.addEventListener("abort", onAbort, { once: true });
-      lane.waiting = {
-        start: () => {
-          signal?.removeEventListener("abort", onAbort);
-          this.#inLane({ signal, lane: name }, start).then(resolve, reject);
-        },
-        cancel: () => {
-          signal?.removeEventListener("abort", onAbort);
-          reject(abortError(`a newer call took the place of this one in lane "${name}"`));
-        },
-      };
-    });
-  }
-
-  #advance(name: string): void {
-    const next = this.#lanes.get(name)?.waiting;
-    this.#lanes.delete(name);
-    next?.start();
+  // Errors of the call itself become rejections, too.
+  async #call<T>(use: (session: Session) => Promise<T>): Promise<T> {
+    return use(this.#current());
   }
 }
 
-/** Starts an engine in a worker, or in the page where a worker cannot be had; `open` is for tests. */
-export function createEngineClient(open: (events: ChannelEvents) => Channel = openChannel): EngineClient {
-  return new Client(open);
+class RemoteRun implements RunClient {
+  readonly spec: RunSpec;
+  readonly #session: Session;
+  readonly #id: Id;
+  readonly #history: EpochRecord[] = [];
+  #divergence: Divergence | undefined;
+  #isDisposed = false;
+
+  constructor(session: Session, id: Id, spec: RunSpec) {
+    this.#session = session;
+    this.#id = id;
+    this.spec = spec;
+  }
+
+  get history(): readonly EpochRecord[] {
+    return this.#history;
+  }
+
+  get divergence(): Divergence | undefined {
+    return this.#divergence;
+  }
+
+  async train(epochs?: number, options: TrainOptions = {}): Promise<readonly EpochRecord[]> {
+    const { signal, onProgress } = options;
+    if (onProgress !== undefined && typeof onProgress !== "function") {
+      const problem = `${show(onProgress)} is not a function`;
+      throw new ArgumentError([
+        fault("onProgress", onProgress, problem, { suggestion: "give a function, or leave it out" }),
+      ]);
+    }
+    const onRecords = (records: readonly EpochRecord[]) => {
+      this.#history.push(...records);
+      if (signal?.aborted !== true) onProgress?.(records);
+    };
+    this.#divergence = await this.#alive().call("train", [this.#id, epochs], { signal, onRecords });
+    return this.#history;
+  }
+
+  async parameters({ signal }: CallOptions = {}): Promise<Parameter[]> {
+    return this.#alive().call("parameters", [this.#id], { signal });
+  }
+
+  async predict(features: Float32Array, { signal }: CallOptions = {}): Promise<Float32Array> {
+    return this.#alive().call("predict", [this.#id, features], { signal });
+  }
+
+  async fingerprint({ signal }: CallOptions = {}): Promise<string> {
+    return this.#alive().call("fingerprint", [this.#id], { signal });
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#session.disposeRun(this.#id);
+  }
+
+  #alive(): Session {
+    if (this.#isDisposed)
+      throw new EngineError("this run was disposed; make it again with createRun(run.spec)");
+    const { end } = this.#session;
+    if (end === undefined) return this.#session;
+    throw new EngineError(`this run was lost: ${end.message}; make it again with createRun(run.spec)`);
+  }
+}
+
+/**
+ * Starts an engine for this page: in a worker, or in the page itself, in slices of 4 ms, where no worker can be had (a
+ * script from another origin, a frame with `sandbox="allow-scripts"` alone). The module is then fetched across origins:
+ * its server must send `Access-Control-Allow-Origin`.
+ */
+export function createEngineClient(options: ClientOptions = {}): EngineClient {
+  return new Client(options);
 }

@@ -1,133 +1,165 @@
-/** The engine's side of the channel; runs in the worker, or in the page where no worker can be had. */
+/** Answers the client's messages with an engine; runs in the worker, or in the page where there can be none. */
 
-import { loadEngine } from "../engine/index.js";
+import type { LoadOptions } from "../engine/module.js";
 import type { Engine, Run } from "../engine/types.js";
-import {
-  packError,
-  type CallMessage,
-  type CallName,
-  type Calls,
-  type FromHost,
-  type Port,
-  type ToHost,
-} from "./protocol.js";
+import { ArgumentError, EngineError } from "../engine/errors.js";
+import { fault, show } from "../spec/faults.js";
+import { packError } from "./errors.js";
+import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
+import { nextTurn, trainInSlices } from "./slices.js";
 
-/** Resolves after messages that are already waiting have been handled; unlike setTimeout it is never clamped to 4 ms. */
-function letMessagesIn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+export interface HostOptions {
+  readonly load: (options: LoadOptions) => Promise<Engine>;
+  readonly post: (message: ToClient, transfer: ArrayBuffer[]) => void;
+  /** How long training may keep the thread. Units: ms. */
+  readonly slice: number;
 }
 
-/** The buffers that an answer hands over instead of copying: all it holds, since the engine keeps none of them. */
-function buffersOf(answer: Calls[CallName]["answer"]): Transferable[] {
-  if (answer === null || typeof answer !== "object") return [];
-  if (ArrayBuffer.isView(answer)) return [answer.buffer as ArrayBuffer];
-  const values: unknown[] = Array.isArray(answer) ? answer.map(({ data }) => data) : Object.values(answer);
-  return values.filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer as ArrayBuffer);
+/** The buffers of all arrays in a result, to be handed over rather than copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(buffersOf);
 }
 
-/** Answers calls with an engine. */
-export class Host {
-  readonly #port: Port<FromHost>;
-  readonly #sliceMs: number;
-  readonly #runs = new Map<number, Run>();
-  readonly #aborted = new Set<number>();
-  /** Calls that are under way: only these can be aborted. */
-  readonly #open = new Set<number>();
+/** What a method does, given the engine and the call's number. */
+type Handlers = {
+  readonly [M in Method]: (engine: Engine, args: Args<M>, id: Id) => Result<M> | Promise<Result<M>>;
+};
+
+export class EngineHost {
+  readonly #options: HostOptions;
+  readonly #runs = new Map<Id, Run>();
+  /** The last training of each run; the next one waits for it. */
+  readonly #trainings = new Map<Id, Promise<unknown>>();
+  readonly #aborted = new Set<Id>();
+  readonly #open = new Set<Id>();
   #engine: Promise<Engine> | undefined;
-  #nextRun = 1;
 
-  /** `sliceMs`: how long training may keep the thread before messages are let in. */
-  constructor(port: Port<FromHost>, sliceMs: number) {
-    this.#port = port;
-    this.#sliceMs = sliceMs;
+  readonly #handlers: Handlers = {
+    activation: (engine, args) => engine.activation(...args),
+    softmax: (engine, args) => engine.softmax(...args),
+    makeDataset: (engine, args) => engine.makeDataset(...args),
+    trainTestSplit: (engine, args) => engine.trainTestSplit(...args),
+    createRun: (engine, [run, spec]) => {
+      const created = engine.createRun(spec);
+      this.#runs.set(run, created);
+      return created.spec;
+    },
+    train: (_engine, [run, epochs], id) => this.#queueTraining(run, epochs, id),
+    parameters: (_engine, [run]) => this.#run(run).parameters(),
+    predict: (_engine, [run, features]) => this.#run(run).predict(features),
+    fingerprint: (_engine, [run]) => this.#run(run).fingerprint(),
+  };
+
+  constructor(options: HostOptions) {
+    this.#options = options;
   }
 
-  async receive(message: ToHost): Promise<void> {
-    if ("abort" in message) {
-      if (this.#open.has(message.abort)) this.#aborted.add(message.abort);
-      return;
+  receive(message: ToHost): void {
+    switch (message.type) {
+      case "start":
+        void this.#start(message.module);
+        break;
+      case "call":
+        this.#open.add(message.id);
+        void this.#answer(message);
+        break;
+      case "abort":
+        if (this.#open.has(message.id)) this.#aborted.add(message.id);
+        break;
+      case "dispose":
+        this.#runs.get(message.run)?.dispose();
+        this.#runs.delete(message.run);
+        break;
     }
-    const { call } = message;
-    this.#open.add(call);
+  }
+
+  /** Frees the engine. */
+  close(): void {
+    this.#runs.clear();
+    this.#engine?.then(
+      (engine) => {
+        engine.dispose();
+      },
+      () => undefined,
+    );
+  }
+
+  async #start(module: LoadOptions["module"]): Promise<void> {
+    const { load, post } = this.#options;
     try {
-      const answer = await this.#answer(message);
-      this.#port.postMessage({ call, answer }, buffersOf(answer));
+      this.#engine = load(module === undefined ? {} : { module });
+      const engine = await this.#engine;
+      post({ type: "ready", module: engine.module, catalog: engine.catalog }, []);
     } catch (error) {
-      this.#port.postMessage({ call, error: packError(error) }, []);
+      post({ type: "stopped", error: packError(error) }, []);
+    }
+  }
+
+  async #answer(message: CallMessage): Promise<void> {
+    const { id } = message;
+    const { post } = this.#options;
+    const engine = await this.#engine?.catch(() => undefined);
+    try {
+      // The client has been told of the failure already.
+      if (engine === undefined) return;
+      // Messages that are waiting already come first: one of them may abort this call.
+      await nextTurn();
+      if (this.#aborted.has(id)) throw new EngineError("this call was aborted before it began");
+      const value = await this.#dispatch(engine, message);
+      post({ type: "result", id, value }, buffersOf(value));
+    } catch (error) {
+      post({ type: "error", id, error: packError(error) }, []);
+      if (engine?.isRunning === false) post({ type: "stopped", error: packError(error) }, []);
     } finally {
-      this.#open.delete(call);
-      this.#aborted.delete(call);
+      this.#open.delete(id);
+      this.#aborted.delete(id);
     }
   }
 
-  async #answer(message: CallMessage): Promise<Calls[CallName]["answer"]> {
-    if (message.name === "load") {
-      this.#engine ??= loadEngine(message.args);
-      const { module, catalog } = await this.#engine;
-      return { module, catalog };
-    }
-    if (!this.#engine) throw new Error("the engine is called before it is loaded");
-    const engine = await this.#engine;
-    switch (message.name) {
-      case "activation":
-        return engine.activation(message.args.id, message.args.x, message.args.params);
-      case "softmax":
-        return engine.softmax(message.args.logits, message.args.options);
-      case "makeDataset":
-        return engine.makeDataset(message.args.spec);
-      case "trainTestSplit":
-        return engine.trainTestSplit(message.args.n_samples, message.args);
-      case "createRun": {
-        const run = engine.createRun(message.args.spec);
-        const id = this.#nextRun++;
-        this.#runs.set(id, run);
-        return { run: id, spec: run.spec };
-      }
-      case "train":
-        return this.#train(message.call, this.#run(message.args.run), message.args.epochs);
-      case "parameters":
-        return this.#run(message.args.run).parameters();
-      case "predict":
-        return this.#run(message.args.run).predict(message.args.features);
-      case "fingerprint":
-        return this.#run(message.args.run).fingerprint();
-      case "disposeRun":
-        this.#run(message.args.run).dispose();
-        this.#runs.delete(message.args.run);
-        return null;
-    }
+  #dispatch<M extends Method>(
+    engine: Engine,
+    { method, args, id }: CallMessage<M>,
+  ): Result<M> | Promise<Result<M>> {
+    const handler = this.#handlers[method];
+    return handler(engine, args, id);
   }
 
-  #run(id: number): Run {
+  #run(id: Id): Run {
     const run = this.#runs.get(id);
-    if (!run) throw new Error("this run has been disposed of");
+    if (run === undefined)
+      throw new EngineError("this run was disposed; make it again with createRun(run.spec)");
     return run;
   }
 
-  async #train(call: number, run: Run, epochs: number | undefined): Promise<number> {
-    const end = epochs === undefined ? run.spec.epochs : run.epoch + epochs;
-    // An argument that makes no sense is left to the engine, which says what is wrong with it.
-    if (!(Number.isInteger(end) && end > run.epoch)) run.train(epochs);
-    while (run.epoch < end) {
-      const first = run.epoch;
-      const sliceEnd = performance.now() + this.#sliceMs;
-      let chunk = 1;
-      while (run.epoch < end && performance.now() < sliceEnd) {
-        run.train(Math.min(chunk, end - run.epoch));
-        chunk *= 2;
-      }
-      this.#port.postMessage({ call, progress: run.history.slice(first) }, []);
-      if (run.epoch >= end) break;
-      await letMessagesIn();
-      if (this.#aborted.has(call)) break;
+  async #queueTraining(runId: Id, epochs: number | undefined, id: Id): Promise<Result<"train">> {
+    const before = this.#trainings.get(runId);
+    const training = (before ?? Promise.resolve()).then(() => this.#train(runId, epochs, id));
+    const settled = training.catch(() => undefined);
+    this.#trainings.set(runId, settled);
+    try {
+      return await training;
+    } finally {
+      if (this.#trainings.get(runId) === settled) this.#trainings.delete(runId);
     }
-    return run.epoch;
+  }
+
+  async #train(runId: Id, epochs: number | undefined, id: Id): Promise<Result<"train">> {
+    const run = this.#run(runId);
+    if (epochs !== undefined && (!Number.isInteger(epochs) || epochs < 0)) {
+      const limit = "a whole number, at least 0";
+      const problem = `${show(epochs)} is not ${limit}`;
+      throw new ArgumentError([fault("epochs", epochs, problem, { limit, suggestion: `use ${limit}` })]);
+    }
+    const { post, slice } = this.#options;
+    await trainInSlices(run, epochs, {
+      slice,
+      isAborted: () => this.#aborted.has(id) || this.#runs.get(runId) !== run,
+      onRecords: (records) => {
+        post({ type: "progress", id, records }, []);
+      },
+    });
+    return this.#run(runId).divergence;
   }
 }

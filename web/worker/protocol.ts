@@ -1,4 +1,4 @@
-/** Every message between a page and its engine, typed once. */
+/** Every message between the client and the host of the engine. */
 
 import type {
   ActivationParams,
@@ -6,86 +6,67 @@ import type {
   Catalog,
   Dataset,
   DatasetSpec,
+  Divergence,
   EpochRecord,
   ModuleKind,
   Parameter,
   SoftmaxOptions,
   Split,
 } from "../engine/types.js";
-import { ArgumentError, type Fault } from "../spec/faults.js";
+import type { Fault } from "../spec/faults.js";
 import type { RunSpec } from "../spec/run-spec.js";
 
-/** What the client can ask for: arguments and answer of each call. */
+/** Number of a call or a run, given by the client. */
+export type Id = number;
+
+/** What a call takes and what comes back. */
 export interface Calls {
-  load: {
-    args: { readonly module?: ModuleKind };
-    answer: { readonly module: ModuleKind; readonly catalog: Catalog };
-  };
-  activation: {
-    args: { readonly id: string; readonly x: Float32Array; readonly params: ActivationParams };
-    answer: ActivationSample;
-  };
-  softmax: {
-    args: { readonly logits: Float32Array; readonly options: SoftmaxOptions };
-    answer: Float32Array;
-  };
-  makeDataset: { args: { readonly spec: DatasetSpec }; answer: Dataset };
+  activation: { args: [id: string, x: Float32Array, params?: ActivationParams]; result: ActivationSample };
+  softmax: { args: [logits: Float32Array, options: SoftmaxOptions]; result: Float32Array };
+  makeDataset: { args: [spec: DatasetSpec]; result: Dataset };
   trainTestSplit: {
-    args: { readonly n_samples: number; readonly test_size: number; readonly random_state: number };
-    answer: Split;
+    args: [n_samples: number, options: { test_size: number; random_state: number }];
+    result: Split;
   };
-  createRun: { args: { readonly spec: RunSpec }; answer: { readonly run: number; readonly spec: RunSpec } };
-  /** Sends progress; the answer is the number of epochs trained in all. */
-  train: { args: { readonly run: number; readonly epochs?: number }; answer: number };
-  parameters: { args: { readonly run: number }; answer: Parameter[] };
-  predict: { args: { readonly run: number; readonly features: Float32Array }; answer: Float32Array };
-  fingerprint: { args: { readonly run: number }; answer: string };
-  disposeRun: { args: { readonly run: number }; answer: null };
+  createRun: { args: [run: Id, spec: RunSpec]; result: RunSpec };
+  train: { args: [run: Id, epochs?: number]; result: Divergence | undefined };
+  parameters: { args: [run: Id]; result: Parameter[] };
+  predict: { args: [run: Id, features: Float32Array]; result: Float32Array };
+  fingerprint: { args: [run: Id]; result: string };
 }
 
-export type CallName = keyof Calls;
+export type Method = keyof Calls;
+export type Args<M extends Method> = Calls[M]["args"];
+export type Result<M extends Method> = Calls[M]["result"];
 
-/** A call, with the name telling the type of its arguments. */
-export type CallMessage = {
-  [N in CallName]: { readonly call: number; readonly name: N; readonly args: Calls[N]["args"] };
-}[CallName];
+/** A call as a message. */
+export type CallMessage<M extends Method = Method> = {
+  [K in M]: { readonly type: "call"; readonly id: Id; readonly method: K; readonly args: Args<K> };
+}[M];
 
-/** Page to engine. */
-export type ToHost = CallMessage | { readonly abort: number };
+/** From the client to the host. */
+export type ToHost =
+  /** First of all: load the module. */
+  | { readonly type: "start"; readonly module: ModuleKind | undefined }
+  | CallMessage
+  /** A call not yet begun is never done; training stops at the end of its slice. */
+  | { readonly type: "abort"; readonly id: Id }
+  | { readonly type: "dispose"; readonly run: Id };
 
-/** An error as it crosses; `faults` makes it an ArgumentError again. */
-export interface ErrorMessage {
+/** An error as plain data. */
+export interface ErrorData {
+  readonly name: string;
   readonly message: string;
+  /** Of an `ArgumentError`. */
   readonly faults?: readonly Fault[];
 }
 
-/** Engine to page. */
-export type FromHost =
-  | { readonly call: number; readonly answer: Calls[CallName]["answer"] }
-  | { readonly call: number; readonly error: ErrorMessage }
-  | { readonly call: number; readonly progress: readonly EpochRecord[] };
-
-/** The end of a channel: a worker, a worker's own scope, or a MessagePort. */
-export interface Port<Out> {
-  postMessage(message: Out, transfer: Transferable[]): void;
-}
-
-export function packError(error: unknown): ErrorMessage {
-  if (error instanceof ArgumentError) {
-    // A fault's value may be something that cannot be cloned, such as a function.
-    const faults = error.faults.map((fault) => ({
-      ...fault,
-      value: isPlain(fault.value) ? fault.value : String(fault.value),
-    }));
-    return { message: error.message, faults };
-  }
-  return { message: error instanceof Error ? error.message : String(error) };
-}
-
-export function unpackError({ message, faults }: ErrorMessage): Error {
-  return faults ? new ArgumentError(faults) : new Error(message);
-}
-
-function isPlain(value: unknown): boolean {
-  return value === null || ["string", "number", "boolean", "undefined"].includes(typeof value);
-}
+/** From the host to the client. */
+export type ToClient =
+  | { readonly type: "ready"; readonly module: ModuleKind; readonly catalog: Catalog }
+  /** The module could not be loaded, or has stopped: the host is of no more use. */
+  | { readonly type: "stopped"; readonly error: ErrorData }
+  | { readonly type: "result"; readonly id: Id; readonly value: Result<Method> }
+  | { readonly type: "error"; readonly id: Id; readonly error: ErrorData }
+  /** Records of a training call since the last such message. */
+  | { readonly type: "progress"; readonly id: Id; readonly records: readonly EpochRecord[] };

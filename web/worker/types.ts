@@ -6,6 +6,7 @@ import type {
   Catalog,
   Dataset,
   DatasetSpec,
+  Divergence,
   EpochRecord,
   ModuleKind,
   Parameter,
@@ -29,6 +30,8 @@ export interface RunClient {
   readonly spec: RunSpec;
   /** All records received so far. */
   readonly history: readonly EpochRecord[];
+  /** Set once a value was not finite; from then on training does nothing. */
+  readonly divergence: Divergence | undefined;
   /** Trains `epochs` more, or up to the RunSpec's epochs. Abort stops between slices; what was trained stays. */
   train(epochs?: number, options?: TrainOptions): Promise<readonly EpochRecord[]>;
   parameters(options?: CallOptions): Promise<Parameter[]>;
@@ -37,8 +40,14 @@ export interface RunClient {
   dispose(): void;
 }
 
+/**
+ * The engine's functions, each call answered in its turn.
+ *
+ * Errors: those of the engine, as the same classes. Should the engine stop, all open calls reject with an `EngineError`,
+ * and the next call starts a new one; runs of the old one are lost, and say so.
+ */
 export interface EngineClient {
-  /** Resolves once the module is loaded. */
+  /** Resolves once the module is loaded; rejects when it cannot be. */
   readonly ready: Promise<{ readonly module: ModuleKind; readonly catalog: Catalog }>;
   /** Newest wins when calls share a `lane`: an older call of the lane that has not begun rejects with AbortError. */
   activation(

@@ -1,23 +1,20 @@
-/** The worker: an engine behind messages. */
+/** The worker: a host of the engine. */
 
-import { Host } from "./host.js";
-import type { FromHost, ToHost } from "./protocol.js";
+import { loadEngine } from "../engine/engine.js";
+import { EngineHost } from "./host.js";
+import type { ToHost } from "./protocol.js";
 
-/** Training yields this often, so that an abort or another call waits no longer than a frame. */
-const sliceMs = 12;
+/** Short enough for the page's next frame. Units: ms. */
+const kSlice = 12;
 
-const host = new Host(
-  {
-    postMessage: (message: FromHost, transfer) => {
-      self.postMessage(message, { transfer });
-    },
+const host = new EngineHost({
+  load: loadEngine,
+  post: (message, transfer) => {
+    self.postMessage(message, { transfer });
   },
-  sliceMs,
-);
-
-self.addEventListener("message", ({ data }: MessageEvent<ToHost>) => {
-  void host.receive(data);
+  slice: kSlice,
 });
 
-// The page waits for this before it sends anything: a worker that never starts is replaced by an engine in the page.
-self.postMessage("ready");
+self.addEventListener("message", ({ data }: MessageEvent<ToHost>) => {
+  host.receive(data);
+});

@@ -1,0 +1,24 @@
+/** Errors across the border between client and host. */
+
+import { EngineError } from "../engine/errors.js";
+import { ArgumentError } from "../spec/faults.js";
+import type { ErrorData } from "./protocol.js";
+
+export function packError(error: unknown): ErrorData {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  const { name, message } = error;
+  if (!(error instanceof ArgumentError)) return { name, message };
+  // A wrong value may be a thing that cannot be sent; its message says what it was.
+  const faults = error.faults.map((fault) => ({ ...fault, value: sendable(fault.value) }));
+  return { name, message, faults };
+}
+
+function sendable(value: unknown): unknown {
+  return typeof value === "function" || typeof value === "symbol" ? String(value) : value;
+}
+
+export function unpackError({ name, message, faults }: ErrorData): Error {
+  if (faults !== undefined) return new ArgumentError(faults);
+  if (name === "EngineError") return new EngineError(message);
+  return Object.assign(new Error(message), { name });
+}
