@@ -37,16 +37,25 @@ export class Choice extends LitElement {
       }
 
       .group {
+        position: relative;
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: var(--ap-half);
       }
 
+      .group:has(.group-name) {
+        padding-top: calc(var(--ap-size-small) * 1.5);
+      }
+
+      /* Out of the flow, so that a long heading does not keep short options from standing beside each other. */
       .group-name {
-        width: 100%;
+        position: absolute;
+        top: 0;
+        padding-left: var(--ap-1);
         color: var(--ap-muted);
         font-size: var(--ap-size-small);
+        white-space: nowrap;
       }
 
       label {
@@ -101,15 +110,6 @@ export class Choice extends LitElement {
         .group {
           flex: none;
           flex-wrap: nowrap;
-          position: relative;
-          padding-top: calc(var(--ap-size-small) * 1.5);
-        }
-
-        .group-name {
-          position: absolute;
-          top: 0;
-          width: auto;
-          white-space: nowrap;
         }
 
         label {

@@ -97,7 +97,7 @@ export class Code extends LitElement {
       </div>
       <pre
         tabindex="0"
-        role="region"
+        role="group"
         aria-label="${this.label || "Code"}"
       ><code>${colored(this.code)}</code></pre>
       ${
@@ -105,7 +105,7 @@ export class Code extends LitElement {
           ? html`<pre
               class="output"
               tabindex="0"
-              role="region"
+              role="group"
               aria-label="Output"
             ><samp>${this.output}</samp></pre>`
           : nothing

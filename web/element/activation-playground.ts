@@ -8,7 +8,7 @@ import { tokens } from "../styles/tokens.js";
 import type { Settings, ViewElement, ViewEventMap } from "../views/view.js";
 import { settingsOf } from "./attributes.js";
 import { acquireClient, releaseClient } from "./shared-client.js";
-import { viewNames, viewTags, type ViewName } from "./views.js";
+import { viewNames, views, type ViewName } from "./views.js";
 
 const themes = ["auto", "light", "dark"];
 
@@ -92,10 +92,15 @@ export class ActivationPlayground extends LitElement {
   #viewElement?: ViewElement;
   #changes?: MutationObserver;
   #nearness?: IntersectionObserver;
-  #started = false;
+  /** The view that is shown or on its way. */
+  #started?: ViewName;
+  /** Counts starts and stops, so that a start can tell that it was overtaken. */
+  #turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // At once, so that a page asks for everything it needs while it loads; a failure shows when the view starts.
+    views[this.#viewName].load().catch(() => undefined);
     this.#changes = new MutationObserver(() => {
       if (this.#viewElement) this.#viewElement.settings = settingsOf(this);
     });
@@ -113,11 +118,7 @@ export class ActivationPlayground extends LitElement {
     super.disconnectedCallback();
     this.#changes?.disconnect();
     this.#nearness?.disconnect();
-    this.#viewElement?.remove();
-    this.#viewElement = undefined;
-    this.ready = false;
-    if (this.#started) releaseClient();
-    this.#started = false;
+    this.#stop();
   }
 
   /** The name of the view shown; an unknown one becomes the first. */
@@ -126,37 +127,49 @@ export class ActivationPlayground extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("view") && this.#started && this.#viewElement?.localName !== viewTags[this.#viewName]) {
-      releaseClient();
-      this.#started = false;
+    if (changed.has("view") && this.#started && this.#started !== this.#viewName) {
+      this.#stop();
       void this.#start();
     }
   }
 
   async #start(): Promise<void> {
     if (this.#started) return;
-    this.#started = true;
+    const name = this.#viewName;
+    this.#started = name;
     this.#nearness?.disconnect();
-    this.ready = false;
     this.failure = "";
-    this.#viewElement?.remove();
-    const view = this.#createView(this.#viewName);
-    this.#viewElement = view;
+    const turn = ++this.#turn;
+    const client = acquireClient();
     try {
-      const client = acquireClient();
-      const { catalog } = await client.ready;
-      // Gone, or showing another view, by the time the engine was there.
-      if (this.#viewElement !== view || !this.isConnected) return;
-      Object.assign(view, { client, catalog, settings: settingsOf(this) });
+      const [{ catalog }] = await Promise.all([client.ready, views[name].load()]);
       await this.updateComplete;
+      // Gone, or to show another view, by the time everything was there.
+      if (turn !== this.#turn) return;
+      const view = this.#createView(name);
+      this.#viewElement = view;
+      Object.assign(view, { client, catalog, settings: settingsOf(this) });
       this.renderRoot.querySelector(".view")?.append(view);
     } catch (error) {
-      this.#fail(`The engine did not start: ${error instanceof Error ? error.message : String(error)}`);
+      if (turn !== this.#turn) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.failure = `The figure could not start: ${reason}`;
+      this.#fire("error", { message: this.failure });
     }
   }
 
+  #stop(): void {
+    this.#turn++;
+    this.#viewElement?.remove();
+    this.#viewElement = undefined;
+    this.ready = false;
+    this.warnings = [];
+    if (this.#started) releaseClient();
+    this.#started = undefined;
+  }
+
   #createView(name: ViewName): ViewElement {
-    const view = document.createElement(viewTags[name]) as ViewElement;
+    const view = document.createElement(views[name].tag) as ViewElement;
     const on = <Name extends keyof ViewEventMap>(type: Name, act: (detail: ViewEventMap[Name]) => void) => {
       view.addEventListener(type, (event) => {
         if (this.#viewElement === view) act((event as CustomEvent<ViewEventMap[Name]>).detail);
@@ -188,11 +201,6 @@ export class ActivationPlayground extends LitElement {
       composed: true,
     });
     this.dispatchEvent(event);
-  }
-
-  #fail(message: string): void {
-    this.failure = message;
-    this.#fire("error", { message });
   }
 
   /** Settings to bring the view to, as attributes would; what is left out goes to its default. */

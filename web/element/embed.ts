@@ -11,10 +11,9 @@ interface HeightMessage {
   readonly height: number;
 }
 
-const figure = document.querySelector("activation-playground");
+const figure = document.createElement("activation-playground");
 
 function readLink(): void {
-  if (!figure) return;
   const { view, theme, ...settings } = readHash(location.hash);
   if (view !== undefined) figure.setAttribute("view", view);
   if (theme !== undefined) {
@@ -31,7 +30,7 @@ function postHeight(): void {
   if (parent !== window) parent.postMessage(message, "*");
 }
 
-figure?.addEventListener("change", (event) => {
+figure.addEventListener("change", (event) => {
   if (!(event instanceof CustomEvent)) return;
   const { view, theme } = readHash(location.hash);
   replaceHash(writeHash({ view, theme, ...(event.detail as { settings: Settings }).settings }));
@@ -39,3 +38,6 @@ figure?.addEventListener("change", (event) => {
 addEventListener("hashchange", readLink);
 new ResizeObserver(postHeight).observe(document.documentElement);
 readLink();
+const fallback = document.querySelector("main > p");
+fallback?.replaceWith(figure);
+if (fallback) figure.append(fallback);

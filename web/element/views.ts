@@ -1,16 +1,17 @@
 /** The views an element can show, by the name of its `view` attribute. */
 
-import "../views/curve/curve-view.js";
-import "../views/exercise/exercise-view.js";
-import "../views/softmax/softmax-view.js";
+interface ViewEntry {
+  readonly tag: string;
+  /** Defines the tag; a page downloads only the views that it shows. */
+  readonly load: () => Promise<unknown>;
+}
 
-/** Tag of each view. */
-export const viewTags = {
-  curve: "ap-curve-view",
-  softmax: "ap-softmax-view",
-  exercise: "ap-exercise-view",
-} as const;
+export const views = {
+  curve: { tag: "ap-curve-view", load: () => import("../views/curve/curve-view.js") },
+  softmax: { tag: "ap-softmax-view", load: () => import("../views/softmax/softmax-view.js") },
+  exercise: { tag: "ap-exercise-view", load: () => import("../views/exercise/exercise-view.js") },
+} as const satisfies Readonly<Record<string, ViewEntry>>;
 
-export type ViewName = keyof typeof viewTags;
+export type ViewName = keyof typeof views;
 
-export const viewNames = Object.keys(viewTags) as ViewName[];
+export const viewNames = Object.keys(views) as ViewName[];

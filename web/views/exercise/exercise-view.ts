@@ -233,7 +233,7 @@ export class ExerciseView extends LitElement implements ViewElement {
         class="print"
         part="print-out"
         tabindex="0"
-        role="region"
+        role="group"
         aria-label="Print-out"
       ><samp>${lines.join("\n")}</samp></pre>
       ${this.#chart(exercise, catalog, info)} ${this.#evidence(main, info)}

@@ -22,7 +22,7 @@ export function numbersTable(columns: readonly Column[]): TemplateResult | typeo
   return html`
     <details>
       <summary>The numbers as a table${every > 1 ? `, every ${every} epochs` : ""}</summary>
-      <div class="scroll" tabindex="0" role="region" aria-label="Loss and accuracy by epoch">
+      <div class="scroll" tabindex="0" role="group" aria-label="Loss and accuracy by epoch">
         <table>
           <thead>
             <tr>
