@@ -1,24 +1,20 @@
 #include "nn/kernels.hpp"
 
-#include "core/simd.hpp"
+#include "nn/kernel_tiles.hpp"
 
 namespace ap {
 namespace {
 
-/// One register tile of a product: R rows by C lane groups, all sums in registers.
-template <int R, int C>
-inline void product_tile(const float* w, const WeightView& view, int inner, const float* x, int stride,
-                         f32x4 (&sums)[R][C]) {
-  for (int i = 0; i < inner; ++i) {
-    f32x4 group[C];
-    for (int c = 0; c < C; ++c) group[c] = load(x + c * kLanes);
-    for (int r = 0; r < R; ++r) {
-      const f32x4 weight(w[r * view.row_step]);
-      for (int c = 0; c < C; ++c) sums[r][c] = sums[r][c] + weight * group[c];
-    }
-    w += view.inner_step;
-    x += stride;
-  }
+/// As many numbers of the shared operand as stay in the first-level cache while all rows pass over them.
+constexpr int kCachedNumbers = 4096;
+
+/// From so many columns on it pays to copy weights that all of them share.
+constexpr int kMinSharing = 64;
+
+/// How many of the inner indices fit in the cache, `columns` numbers each.
+int cached_inner(int inner, int columns) {
+  const int fit = kCachedNumbers / columns;
+  return fit < 16 ? 16 : fit < inner ? fit : inner;
 }
 
 struct Forward {
@@ -38,7 +34,8 @@ struct BackwardWithSlope {
   f32x4 finish(f32x4 sum, std::ptrdiff_t at) const { return sum * load(slope + at); }
 };
 
-/// A product over matrices; `Ends` says how each sum starts and what becomes of it.
+/// out = w x; `Ends` says how each sum starts and what becomes of it. Sums over many inner indices wait in
+/// `out`.
 template <class Ends>
 struct Product {
   WeightView w;
@@ -49,98 +46,96 @@ struct Product {
   float* out;
 
   template <int R, int C>
-  void tile(int row, int column) const {
-    f32x4 sums[R][C];
-    for (int r = 0; r < R; ++r) {
-      for (int c = 0; c < C; ++c) sums[r][c] = ends.start(row + r);
-    }
-    product_tile<R, C>(w.data + row * w.row_step, w, inner, x + column, stride, sums);
+  void tile(const WeightView& band, int row, int group, int first, int count) const {
+    const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(row) * stride + group * kLanes;
+    Tile<R, C> sums;
     for (int r = 0; r < R; ++r) {
       for (int c = 0; c < C; ++c) {
-        const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(row + r) * stride + column + c * kLanes;
-        store(out + at, ends.finish(sums[r][c], at));
+        sums[r][c] = first == 0 ? ends.start(row + r) : load(out + at + r * stride + c * kLanes);
+      }
+    }
+    add_products<R, C>(band.data, band.row_step, band.inner_step, count,
+                       x + static_cast<std::ptrdiff_t>(first) * stride + group * kLanes, stride, sums);
+    const bool last = first + count == inner;
+    for (int r = 0; r < R; ++r) {
+      for (int c = 0; c < C; ++c) {
+        const std::ptrdiff_t to = at + r * stride + c * kLanes;
+        store(out + to, last ? ends.finish(sums[r][c], to) : sums[r][c]);
       }
     }
   }
 
-  /// All columns of R rows: C groups at a time, then half as many, down to one.
-  template <int R, int C>
-  int band(int row, int column) const {
-    for (; column + C * kLanes <= columns; column += C * kLanes) tile<R, C>(row, column);
-    if constexpr (C > 1) column = band<R, C / 2>(row, column);
-    return column;
+  /// R rows of w, `count` columns of it from `first` on. Read across its rows, a matrix whose rows lie a
+  /// power of two apart fights itself for the cache, so the band is copied when enough columns share it.
+  template <int R>
+  WeightView band(int row, int first, int count, float* copy) const {
+    const WeightView view{w.data + row * w.row_step + first * w.inner_step, w.row_step, w.inner_step};
+    if (w.row_step != 1 || columns < kMinSharing) return view;
+    for (int i = 0; i < count; ++i) {
+      for (int r = 0; r < R; ++r) copy[i * R + r] = view.data[i * view.inner_step + r];
+    }
+    return {copy, 1, R};
   }
 
-  // The tile sizes are what measured fastest in V8: more sums than 8 to 10 spill there.
   void run() const {
-    int row = 0;
-    for (; row + 4 <= rows; row += 4) band<4, 2>(row, 0);
-    if (rows - row >= 2) {
-      band<2, 4>(row, 0);
-      row += 2;
+    const int step = cached_inner(inner, columns);
+    float copy[4 * kCachedNumbers / kMinSharing];
+    for (int first = 0; first < inner; first += step) {
+      const int count = inner - first < step ? inner - first : step;
+      visit_bands(rows, [&]<int R, int C>(int row) {
+        const WeightView view = band<R>(row, first, count, copy);
+        visit_groups<C>(0, columns / kLanes,
+                        [&]<int G>(int group) { tile<R, G>(view, row, group, first, count); });
+      });
     }
-    if (row < rows) band<1, 4>(row, 0);
   }
 };
 
-/// Joins the lanes of four sums at once, each as `reduce_add` does.
-inline f32x4 reduce_add(f32x4 a, f32x4 b, f32x4 c, f32x4 d) {
-  transpose(a, b, c, d);
-  return (a + c) + (b + d);
-}
-
 struct Gradient {
-  const float* d;
-  const float* x;
-  int cols, stride, columns;
-  bool accumulate;
-  float* out;
+  const LinearGradient& task;
 
   template <int R, int C>
-  void tile(int row, int col) const {
-    f32x4 sums[R][C];
+  void tile(int unit, int feature) const {
+    Tile<R, C> sums;
     for (int r = 0; r < R; ++r) {
       for (int c = 0; c < C; ++c) sums[r][c] = f32x4(0.0f);
     }
-    const float* d_row = d + static_cast<std::ptrdiff_t>(row) * stride;
-    const float* x_row = x + static_cast<std::ptrdiff_t>(col) * stride;
-    for (int s = 0; s < columns; s += kLanes) {
-      f32x4 group[C];
-      for (int c = 0; c < C; ++c) group[c] = load(x_row + static_cast<std::ptrdiff_t>(c) * stride + s);
-      for (int r = 0; r < R; ++r) {
-        const f32x4 delta = load(d_row + static_cast<std::ptrdiff_t>(r) * stride + s);
-        for (int c = 0; c < C; ++c) sums[r][c] = sums[r][c] + delta * group[c];
-      }
-    }
+    add_dot_products<R, C>(task.d + static_cast<std::ptrdiff_t>(unit) * task.stride,
+                           task.x + static_cast<std::ptrdiff_t>(feature) * task.stride, task.stride,
+                           task.columns, sums);
     for (int r = 0; r < R; ++r) {
-      float* to = out + static_cast<std::ptrdiff_t>(row + r) * cols + col;
+      float* to = task.weight_grad + static_cast<std::ptrdiff_t>(unit + r) * task.fan_in + feature;
       if constexpr (C == 4) {
         const f32x4 sum = reduce_add(sums[r][0], sums[r][1], sums[r][2], sums[r][3]);
-        store(to, accumulate ? load(to) + sum : sum);
+        store(to, task.accumulate ? load(to) + sum : sum);
       } else {
         for (int c = 0; c < C; ++c) {
           const float sum = ap::reduce_add(sums[r][c]);
-          to[c] = accumulate ? to[c] + sum : sum;
+          to[c] = task.accumulate ? to[c] + sum : sum;
         }
       }
     }
   }
 
-  template <int R>
-  void band(int row) const {
-    int col = 0;
-    for (; col + 4 <= cols; col += 4) tile<R, 4>(row, col);
-    if (cols - col >= 2) {
-      tile<R, 2>(row, col);
-      col += 2;
+  void weights() const {
+    const int step = (cached_inner(task.fan_in, task.columns) + kLanes - 1) / kLanes * kLanes;
+    for (int first = 0; first < task.fan_in; first += step) {
+      const int end = first + step < task.fan_in ? first + step : task.fan_in;
+      int unit = 0;
+      for (; unit + 2 <= task.units; unit += 2)
+        visit_groups<4>(first, end, [&]<int C>(int f) { tile<2, C>(unit, f); });
+      if (unit < task.units) visit_groups<4>(first, end, [&]<int C>(int f) { tile<1, C>(unit, f); });
     }
-    if (col < cols) tile<R, 1>(row, col);
   }
 
-  void run(int rows) const {
-    int row = 0;
-    for (; row + 2 <= rows; row += 2) band<2>(row);
-    if (row < rows) band<1>(row);
+  void biases() const {
+    for (int unit = 0; unit < task.units; ++unit) {
+      const float* row = task.d + static_cast<std::ptrdiff_t>(unit) * task.stride;
+      f32x4 sums(0.0f);
+      for (int s = 0; s < task.columns; s += kLanes) sums = sums + load(row + s);
+      const float sum = ap::reduce_add(sums);
+      task.bias_grad[unit] = task.accumulate ? task.bias_grad[unit] + sum : sum;
+    }
   }
 };
 
@@ -160,16 +155,10 @@ void linear_backward(const WeightView& w, int rows, int inner, const float* d, c
   }
 }
 
-void linear_gradient(const float* d, int rows, const float* x, int cols, int stride, int columns,
-                     bool accumulate, float* weight_grad, float* bias_grad) {
-  Gradient{d, x, cols, stride, columns, accumulate, weight_grad}.run(rows);
-  for (int r = 0; r < rows; ++r) {
-    const float* row = d + static_cast<std::ptrdiff_t>(r) * stride;
-    f32x4 sums(0.0f);
-    for (int s = 0; s < columns; s += kLanes) sums = sums + load(row + s);
-    const float sum = ap::reduce_add(sums);
-    bias_grad[r] = accumulate ? bias_grad[r] + sum : sum;
-  }
+void linear_gradient(const LinearGradient& task) {
+  const Gradient gradient{task};
+  gradient.weights();
+  gradient.biases();
 }
 
 }  // namespace ap

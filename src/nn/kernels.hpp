@@ -1,6 +1,5 @@
 #pragma once
-/// The three matrix products of training, over feature-major matrices: unit u of sample s is at [u * stride +
-/// s].
+/// The matrix products of training, over feature-major matrices: unit u of sample s is at [u * stride + s].
 ///
 /// `columns` counts samples with padding, a multiple of kLanes. Every sum runs in one order that depends
 /// neither on the lane backend nor on how the loops are tiled, so equal inputs give equal bits in every
@@ -28,10 +27,23 @@ void linear_forward(const WeightView& w, const float* bias, int rows, int inner,
 void linear_backward(const WeightView& w, int rows, int inner, const float* d, const float* slope, int stride,
                      int columns, float* out);
 
-/// weight_grad[r, c] = sum over s of d[r, s] x[c, s], and bias_grad[r] = sum of d[r, s]; added to what is
-/// there when `accumulate`. Four partial sums, of s = lane, lane + 4, ..., are joined as (0 + 2) + (1 + 3).
-/// Shapes: d [rows, columns], x [cols, columns], weight_grad [rows, cols] without gaps, bias_grad [rows].
-void linear_gradient(const float* d, int rows, const float* x, int cols, int stride, int columns,
-                     bool accumulate, float* weight_grad, float* bias_grad);
+/// What the gradient of one Linear is made from and where it goes. Shapes: d [units, columns], x [fan_in,
+/// columns], weight_grad [units, fan_in] without gaps, bias_grad [units].
+struct LinearGradient {
+  const float* d;
+  const float* x;
+  int units, fan_in;
+  int stride;
+  int columns;
+  float* weight_grad;
+  float* bias_grad;
+  bool accumulate;  ///< adds to what is there
+};
+
+/// weight_grad[u, f] = sum over s of d[u, s] x[f, s], and bias_grad[u] = sum of d[u, s]; d must be zero in
+/// the padding.
+///
+/// Four partial sums, of s = lane, lane + 4, ..., are joined as (0 + 2) + (1 + 3).
+void linear_gradient(const LinearGradient& task);
 
 }  // namespace ap

@@ -131,8 +131,8 @@ void Network::backward(const Block& block, bool accumulate) {
     }
     const Layer* below = i > 0 ? &layers_[static_cast<std::size_t>(i - 1)] : nullptr;
     const float* x = below != nullptr ? below->out : block.features;
-    linear_gradient(delta, layer.units, x, layer.fan_in, block.stride, block.columns, accumulate,
-                    grad_.data() + layer.weight, grad_.data() + layer.bias);
+    linear_gradient({delta, x, layer.units, layer.fan_in, block.stride, block.columns,
+                     grad_.data() + layer.weight, grad_.data() + layer.bias, accumulate});
     if (below == nullptr) return;
     const float* slope = below->activation->info->rowwise ? nullptr : below->z;
     linear_backward({parameters_.data() + layer.weight, 1, layer.fan_in}, layer.fan_in, layer.units, delta,
