@@ -45,20 +45,16 @@ void gather(const float* rows, int cols, const std::int32_t* order, int first, i
   }
 }
 
-bool BlockSet::assign(const float* features, const float* targets, int rows, int fan_in, int target_cols) {
-  rows_ = rows;
+bool BlockSet::assign(const float* rows, int count_of_rows, int fan_in, int target_cols) {
+  rows_ = count_of_rows;
   fan_in_ = fan_in;
-  target_cols_ = target_cols;
-  block_ = even_block(rows);
-  const std::int64_t columns = static_cast<std::int64_t>(count()) * block_stride(block_);
-  if (!features_.allocate(columns * fan_in) || !targets_.allocate(columns * target_cols)) return false;
+  cols_ = fan_in + target_cols;
+  block_ = even_block(rows_);
+  const std::int64_t size = static_cast<std::int64_t>(cols_) * block_stride(block_);
+  if (!values_.allocate(count() * size)) return false;
   for (int i = 0; i < count(); ++i) {
     const Block b = block(i);
-    const int first = i * block_;
-    gather(features, fan_in, nullptr, first, b.samples, features_.data() + (b.features - features_.data()),
-           b.stride);
-    gather(targets, target_cols, nullptr, first, b.samples, targets_.data() + (b.targets - targets_.data()),
-           b.stride);
+    gather(rows, cols_, nullptr, i * block_, b.samples, values_.data() + i * size, b.stride);
   }
   return true;
 }
@@ -67,8 +63,8 @@ Block BlockSet::block(int index) const {
   const int stride = block_stride(block_);
   const int left = rows_ - index * block_;
   const int samples = left < block_ ? left : block_;
-  const std::int64_t at = static_cast<std::int64_t>(index) * stride;
-  return {features_.data() + at * fan_in_, targets_.data() + at * target_cols_, samples, padded(samples),
+  const float* features = values_.data() + static_cast<std::int64_t>(index) * cols_ * stride;
+  return {features, features + static_cast<std::ptrdiff_t>(fan_in_) * stride, samples, padded(samples),
           stride};
 }
 

@@ -46,17 +46,17 @@ void gather(const float* rows, int cols, const std::int32_t* order, int first, i
 /// A whole set of samples, cut into blocks once.
 class BlockSet {
  public:
-  /// Shapes: features [rows, fan_in], targets [rows, target_cols], both row by row. False when out of memory.
-  bool assign(const float* features, const float* targets, int rows, int fan_in, int target_cols);
+  /// Shapes: rows [count, fan_in + target_cols], each row a sample's features and then its targets.
+  /// False when out of memory.
+  bool assign(const float* rows, int count, int fan_in, int target_cols);
 
   int rows() const { return rows_; }
   int count() const { return rows_ == 0 ? 0 : (rows_ + block_ - 1) / block_; }
   Block block(int index) const;
 
  private:
-  Buffer<float> features_;
-  Buffer<float> targets_;
-  int rows_ = 0, fan_in_ = 0, target_cols_ = 0, block_ = kLanes;
+  Buffer<float> values_;
+  int rows_ = 0, fan_in_ = 0, cols_ = 0, block_ = kLanes;
 };
 
 }  // namespace ap

@@ -10,16 +10,6 @@
 namespace ap {
 namespace {
 
-/// What the loss compares with, as one matrix [rows, cols] of numbers; false when out of memory.
-bool copy_targets(const Samples& samples, int rows, int cols, bool numbers, Buffer<float>& out) {
-  if (!out.allocate(static_cast<std::int64_t>(rows) * cols)) return false;
-  for (std::int64_t i = 0; i < out.size(); ++i) {
-    const auto at = static_cast<std::size_t>(i);
-    out[i] = numbers ? samples.targets[at] : static_cast<float>(samples.labels[at]);
-  }
-  return true;
-}
-
 bool is_finite(double x) { return x * 0.0 == 0.0; }
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
@@ -53,8 +43,17 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   if (!network_.create(fan_in_, spec.layers, kMaxBlock)) return Status::kOutOfMemory;
   target_cols_ = loss_->targets == TargetKind::kNumbers ? network_.outputs() : 1;
   const std::int64_t widest = block_stride(kMaxBlock);
-  if (!copy_train(train, train_rows) || !copy_test(test, test_rows) || !losses_.allocate(widest) ||
-      !block_features_.allocate(widest * fan_in_) || !block_targets_.allocate(widest * target_cols_)) {
+  Buffer<float> test_matrix;
+  if (!copy_rows(train, train_rows, rows_) ||
+      !train_.assign(rows_.data(), train_rows, fan_in_, target_cols_) ||
+      !copy_rows(test, test_rows, test_matrix) ||
+      !test_.assign(test_matrix.data(), test_rows, fan_in_, target_cols_) || !losses_.allocate(widest) ||
+      !block_.allocate(widest * (fan_in_ + target_cols_))) {
+    return Status::kOutOfMemory;
+  }
+  if (batch_size_ == 0) {
+    rows_ = {};  // the blocks are enough
+  } else if (!order_.allocate(train_rows)) {
     return Status::kOutOfMemory;
   }
   const std::int64_t slots = optimizer_->slot_count(optimizer_params_);
@@ -65,26 +64,19 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   return Status::kOk;
 }
 
-bool Run::copy_train(const Samples& train, int rows) {
-  Buffer<float> targets;
-  if (!copy_targets(train, rows, target_cols_,
-                    loss_->targets == TargetKind::kNumbers && !train.targets.empty(), targets) ||
-      !train_.assign(train.features.data(), targets.data(), rows, fan_in_, target_cols_)) {
-    return false;
+bool Run::copy_rows(const Samples& samples, int count, Buffer<float>& rows) const {
+  if (!rows.allocate(static_cast<std::int64_t>(count) * (fan_in_ + target_cols_))) return false;
+  const bool has_numbers = loss_->targets == TargetKind::kNumbers && !samples.targets.empty();
+  float* to = rows.data();
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const std::size_t fan_in = static_cast<std::size_t>(fan_in_),
+                      cols = static_cast<std::size_t>(target_cols_);
+    for (std::size_t f = 0; f < fan_in; ++f) *to++ = samples.features[i * fan_in + f];
+    for (std::size_t t = 0; t < cols; ++t) {
+      *to++ = has_numbers ? samples.targets[i * cols + t] : static_cast<float>(samples.labels[i]);
+    }
   }
-  if (batch_size_ == 0) return true;
-  targets_ = std::move(targets);
-  if (!order_.allocate(rows) || !features_.allocate(static_cast<std::int64_t>(rows) * fan_in_)) return false;
-  for (std::int64_t i = 0; i < features_.size(); ++i)
-    features_[i] = train.features[static_cast<std::size_t>(i)];
   return true;
-}
-
-bool Run::copy_test(const Samples& test, int rows) {
-  Buffer<float> targets;
-  return copy_targets(test, rows, target_cols_,
-                      loss_->targets == TargetKind::kNumbers && !test.targets.empty(), targets) &&
-         test_.assign(test.features.data(), targets.data(), rows, fan_in_, target_cols_);
 }
 
 Status Run::step() {
@@ -167,10 +159,9 @@ bool Run::learn_block(const Block& block, float scale, bool accumulate, Measure&
 
 Block Run::gather_block(int first, int samples) {
   const int stride = block_stride(padded(samples));
-  const std::int32_t* order = order_.data() + first;
-  gather(features_.data(), fan_in_, order, 0, samples, block_features_.data(), stride);
-  gather(targets_.data(), target_cols_, order, 0, samples, block_targets_.data(), stride);
-  return {block_features_.data(), block_targets_.data(), samples, padded(samples), stride};
+  gather(rows_.data(), fan_in_ + target_cols_, order_.data() + first, 0, samples, block_.data(), stride);
+  const float* targets = block_.data() + static_cast<std::ptrdiff_t>(fan_in_) * stride;
+  return {block_.data(), targets, samples, padded(samples), stride};
 }
 
 Measure Run::evaluate(const BlockSet& set) {
@@ -206,9 +197,8 @@ void Run::predict(const float* features, int rows, float* out) {
   for (int first = 0; first < rows; first += size) {
     const int samples = rows - first < size ? rows - first : size;
     const int stride = block_stride(padded(samples));
-    gather(features, fan_in_, nullptr, first, samples, block_features_.data(), stride);
-    const float* outputs =
-        network_.forward({block_features_.data(), nullptr, samples, padded(samples), stride});
+    gather(features, fan_in_, nullptr, first, samples, block_.data(), stride);
+    const float* outputs = network_.forward({block_.data(), nullptr, samples, padded(samples), stride});
     for (int s = 0; s < samples; ++s) {
       for (int u = 0; u < units; ++u) *out++ = outputs[static_cast<std::ptrdiff_t>(u) * stride + s];
     }

@@ -58,8 +58,7 @@ class Run {
   std::int64_t steps() const { return static_cast<std::int64_t>(epoch_) * steps_per_epoch_ + position_; }
 
  private:
-  bool copy_train(const Samples& train, int rows);
-  bool copy_test(const Samples& test, int rows);
+  bool copy_rows(const Samples& samples, int count, Buffer<float>& rows) const;
   void begin_epoch();
   void end_epoch();
   /// Forward and backward over the batch at `position_`; false when the loss is not finite.
@@ -86,9 +85,9 @@ class Run {
   Buffer<float> slots_;
 
   BlockSet train_, test_;
-  Buffer<float> features_, targets_;              // mini-batches: the rows as given
-  Buffer<std::int32_t> order_;                    // of this epoch
-  Buffer<float> block_features_, block_targets_;  // the batch, or the rows to predict
+  Buffer<float> rows_;          // mini-batches: features and targets of each sample
+  Buffer<std::int32_t> order_;  // of this epoch
+  Buffer<float> block_;         // the batch, or the rows to predict
   Buffer<float> losses_;
 
   int steps_per_epoch_ = 1;
