@@ -15,11 +15,9 @@ interface AxeResults {
   }[];
 }
 
-/** The most that a page may transfer, gzip: the whole page, and one that shows the curve view only. Units: bytes. */
-const budgets = [
-  { name: "index.html", most: 150 * 1024 },
-  { name: "embed.html#view=curve", most: 100 * 1024 },
-];
+/** The most that the whole page may transfer, and the most that stands around the core in a frame of one view. Units: bytes, gzip. */
+const kWholePage = 150 * 1024;
+const kAroundCore = 60 * 1024;
 
 describe("the page in Chromium", () => {
   let site: Site;
@@ -47,22 +45,33 @@ describe("the page in Chromium", () => {
     await page.context().close();
   });
 
-  it.each(budgets)("$name weighs at most $most bytes", async ({ name, most }) => {
+  /** Size of every file that a page asks for, by its address. Units: bytes, gzip. */
+  async function weigh(name: string): Promise<Map<string, number>> {
     const { page } = await openWatched(browser);
-    const sizes = new Map<string, Promise<number>>();
+    const sizes: Promise<[string, number]>[] = [];
     page.context().on("response", (response) => {
-      if (response.url().startsWith("data:")) return;
-      sizes.set(
-        response.url(),
-        response.body().then((body) => gzipSync(body, { level: 9 }).length),
-      );
+      const size = response.body().then((body) => gzipSync(body, { level: 9 }).length);
+      if (!response.url().startsWith("data:")) sizes.push(size.then((bytes) => [response.url(), bytes]));
     });
     await page.goto(site.url + name, { waitUntil: "networkidle" });
     await waitForFigures(page);
-    const weights = await Promise.all(sizes.values());
-    expect(weights.length).toBeGreaterThan(3);
-    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeLessThanOrEqual(most);
+    const weights = new Map(await Promise.all(sizes));
     await page.context().close();
+    return weights;
+  }
+
+  const sum = (sizes: Iterable<number>) => [...sizes].reduce((total, size) => total + size, 0);
+
+  it("weighs at most 150 KB with everything on it", async () => {
+    const weights = await weigh("index.html");
+    expect([...weights.keys()].filter((url) => url.endsWith(".wasm"))).toHaveLength(1);
+    expect(sum(weights.values())).toBeLessThanOrEqual(kWholePage);
+  });
+
+  it.each(["curve", "softmax", "exercise"])("puts at most 60 KB around the core for %s", async (view) => {
+    const weights = await weigh(`embed.html#view=${view}`);
+    const around = [...weights].filter(([url]) => !url.endsWith(".wasm"));
+    expect(sum(around.map(([, size]) => size))).toBeLessThanOrEqual(kAroundCore);
   });
 
   it("holds its state in the address", async () => {
