@@ -1,6 +1,6 @@
 /**
  * Runs one peer where this file is loaded, a Node process or a page: prepares a task, checks it, keeps time.
- * @import { Job, Peer, Prepared, Task } from "./types.js"
+ * @import { Job, Peer, Prepared, Task, Timing } from "./types.js"
  */
 
 /** Units that take less than this are timed several at a time, so that the clock's steps do not matter. */
@@ -12,18 +12,28 @@ function pick(values, count) {
   return Array.from({ length: Math.min(values.length, count) }, (_, i) => values[i * stride]);
 }
 
-/** @param {Job} job @param {number} count */
+/** CPU time that this process has taken, in ms; NaN in a page, which cannot know. */
+const cpuNow = globalThis.document
+  ? () => NaN
+  : () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
+
+/** Time of `count` units. @param {Job} job @param {number} count @returns {Promise<Timing>} */
 async function timeUnits(job, count) {
   if (count === 1) {
     const resetting = job.reset?.();
     if (resetting) await resetting;
   }
+  const cpuStart = cpuNow();
   const start = performance.now();
   for (let i = 0; i < count; ++i) {
     const pending = job.unit();
     if (pending) await pending;
   }
-  return performance.now() - start;
+  const ms = performance.now() - start;
+  return { ms, cpuMs: cpuNow() - cpuStart };
 }
 
 /** The functions that the harness calls from outside. @param {Peer} peer */
@@ -32,26 +42,26 @@ export function createHost(peer) {
   let job;
   let count = 1;
 
-  /** @param {number} ms */
+  /** @param {number} ms @returns {Promise<Timing>} */
   async function measure(ms) {
     if (!job) throw new Error("nothing prepared");
     if (job.measure) return job.measure(ms);
-    let elapsed = 0;
+    const total = { ms: 0, cpuMs: 0 };
     let units = 0;
-    while (elapsed < ms) {
-      elapsed += await timeUnits(job, count);
+    while (total.ms < ms) {
+      const taken = await timeUnits(job, count);
+      total.ms += taken.ms;
+      total.cpuMs += taken.cpuMs;
       units += count;
     }
-    return elapsed / units;
+    return { ms: total.ms / units, cpuMs: total.cpuMs / units };
   }
 
   /** Finds out how many units to time at once; doubles as the first warm-up. */
   async function calibrate() {
     count = 1;
     if (!job || job.measure) return;
-    for (let taken = await timeUnits(job, 1); taken < shortestTimedMs; taken = await timeUnits(job, count)) {
-      count *= 2;
-    }
+    while ((await timeUnits(job, count)).ms < shortestTimedMs) count *= 2;
   }
 
   return {

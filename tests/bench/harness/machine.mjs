@@ -19,6 +19,8 @@ export function describeMachine(browser) {
     commit: (git("rev-parse", "--short", "HEAD") || "unknown") + (changed ? " with changes" : ""),
     cpu: `${cpus[0]?.model.trim() ?? "unknown"}, ${cpus.length} logical cores`,
     system: `${os.type()} ${os.release()} ${os.arch()}`,
+    // Of other work as well; with more than one busy process on two cores, times are longer and uneven.
+    load: os.loadavg()[0].toFixed(1),
     engine: browser || `Node ${process.versions.node} (V8 ${process.versions.v8})`,
   };
 }

@@ -7,44 +7,53 @@ export function number(value) {
   return value >= 1 ? value.toFixed(2) : value.toPrecision(3);
 }
 
-const ratio = (row, ours) => (ours ? `${number(row.median / ours.median)}x` : "");
+/** @param {"median" | "cpu"} time */
+const ratio = (row, base, time = "median") =>
+  base?.[time] && row[time] !== null ? `${number(row[time] / base[time])}x` : "";
 
 /** One row for each peer. @param {readonly Row[]} rows @param {string} unit */
-function detailTable(rows, unit) {
-  const ours = rows.find(({ peer }) => peer === "ours");
+function detailTable(rows, unit, baseline) {
+  const base = rows.find(({ peer }) => peer === baseline);
   return [
-    ["peer", unit, "lowest", "highest", "repetitions", "to ours", "result", "note"],
+    ["peer", unit, "lowest", "highest", "CPU", "repetitions", "ratio", "in CPU time", "result", "note"],
     ...rows.map((row) => [
       row.peer,
       number(row.median),
       number(row.low),
       number(row.high),
+      row.cpu === null ? "" : number(row.cpu),
       String(row.repetitions),
-      ratio(row, ours),
+      ratio(row, base),
+      ratio(row, base, "cpu"),
       row.verdict,
       row.note,
     ]),
   ];
 }
 
-/** One row for each task, one column for each peer, ratios to ours in brackets. */
-function matrixTable(rows, unit) {
+/**
+ * One row for each task, one column for each peer, ratios to the baseline in brackets; CPU time where it is known.
+ */
+function matrixTable(rows, unit, baseline) {
   const peers = [...new Set(rows.map(({ peer }) => peer))];
   const tasks = [...new Set(rows.map(({ task }) => task))];
+  const time = rows.every(({ cpu }) => cpu !== null) ? "cpu" : "median";
   const cell = (task, peer) => {
     const row = rows.find((candidate) => candidate.task === task && candidate.peer === peer);
     if (!row) return "-";
-    const ours = rows.find((candidate) => candidate.task === task && candidate.peer === "ours");
+    const base = rows.find((candidate) => candidate.task === task && candidate.peer === baseline);
     const wrong = row.verdict.startsWith("DIFFERS") ? " WRONG" : "";
-    const compared = ours && ours !== row ? ` (${ratio(row, ours)})` : "";
-    return `${number(row.median)}${compared}${wrong}`;
+    const compared = base && base !== row ? ` (${ratio(row, base, time)})` : "";
+    return `${number(row[time])}${compared}${wrong}`;
   };
-  return [[unit, ...peers], ...tasks.map((task) => [task, ...peers.map((peer) => cell(task, peer))])];
+  const head = time === "cpu" ? `${unit} of CPU time` : unit;
+  return [[head, ...peers], ...tasks.map((task) => [task, ...peers.map((peer) => cell(task, peer))])];
 }
 
-/** @param {readonly Row[]} rows @param {string} unit */
-export function tableOf(rows, unit) {
-  return new Set(rows.map(({ task }) => task)).size > 1 ? matrixTable(rows, unit) : detailTable(rows, unit);
+/** @param {{ rows: readonly Row[], unit: string, baseline: string }} section */
+export function tableOf({ rows, unit, baseline }) {
+  const table = new Set(rows.map(({ task }) => task)).size > 1 ? matrixTable : detailTable;
+  return table(rows, unit, baseline);
 }
 
 /** Columns aligned with spaces. @param {string[][]} table */

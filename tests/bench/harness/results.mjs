@@ -16,23 +16,26 @@ async function readResults(name) {
   }
 }
 
-function sectionOf({ id, title, unit, machine, rows }) {
+function sectionOf(section) {
+  const { id, title, baseline, machine, rows } = section;
   const versions = [...new Set(rows.map(({ version }) => version))].join("; ");
   return `## ${id}: ${title}
 
-${markdown(tableOf(rows, unit))}
+${markdown(tableOf(section))}
 
-${machine.date}, commit ${machine.commit}, ${machine.engine}, ${machine.cpu}, ${machine.system}. ${versions}.
+Ratios to ${baseline}. ${machine.date}, commit ${machine.commit}, ${machine.engine}, ${machine.cpu}, ${machine.system}, load ${machine.load}. ${versions}.
 `;
 }
 
 const intro = `The machines that measure are shared, so times vary; the ratios of one run are the result. Medians of
 repetitions taken in turn, every peer in a process of its own, one thread. "same" means that the peer computed what
-ours did, with the largest relative difference; "to ours" is its time divided by ours.`;
+ours did, with the largest relative difference; "ratio" is its time divided by ours, "CPU" the time that its process
+was given, which other work on the machine does not lengthen. "ours" is timed from its JavaScript interface, training
+alone, as the others are; "ours-create" makes data set and network as well.`;
 
 /**
  * @param {string} name "node" or "chromium"
- * @param {readonly { id: string, title: string, unit: string, machine: object, rows: object[] }[]} sections
+ * @param {readonly { id: string, title: string, unit: string, baseline: string, machine: object, rows: object[] }[]} sections
  */
 export async function recordResults(name, sections, order) {
   const results = await readResults(name);

@@ -41,7 +41,7 @@ async function warmUp(runner, task, tolerance, pace, say) {
   try {
     const prepared = await runner.session.prepare(task);
     if (!prepared.supported) return undefined;
-    const unitMs = await runner.session.measure(pace.warmUpMs);
+    const { ms: unitMs } = await runner.session.measure(pace.warmUpMs);
     return {
       runner,
       verdict: verdict(prepared, task, tolerance),
@@ -71,14 +71,20 @@ async function repeatInTurn(entries, task, pace, say) {
 
 /** @returns {Row} */
 function toRow(entry, task, scale) {
+  const times = entry.times.map(({ ms }) => ms * scale);
+  const cpu = quantile(
+    entry.times.map(({ cpuMs }) => cpuMs * scale),
+    0.5,
+  );
   return {
     task: task.id,
     peer: entry.runner.id,
     version: entry.runner.version,
-    median: quantile(entry.times, 0.5) * scale,
-    low: Math.min(...entry.times) * scale,
-    high: Math.max(...entry.times) * scale,
-    repetitions: entry.times.length,
+    median: quantile(times, 0.5),
+    low: Math.min(...times),
+    high: Math.max(...times),
+    cpu: Number.isNaN(cpu) ? null : cpu,
+    repetitions: times.length,
     verdict: entry.verdict,
     note: entry.note,
   };
@@ -90,13 +96,14 @@ function toRow(entry, task, scale) {
  * @returns {Promise<Row[]>}
  */
 export async function runWorkload(workload, tasks, peerIds, openSession, pace, say) {
+  const warmUpMs = Math.min(pace.warmUpMs, workload.warmUpMs ?? Infinity);
   const runners = await startPeers(peerIds, openSession, say);
   const rows = [];
   try {
     for (const task of tasks) {
       const entries = [];
       for (const runner of runners) {
-        const entry = await warmUp(runner, task, workload.tolerance, pace, say);
+        const entry = await warmUp(runner, task, workload.tolerance, { ...pace, warmUpMs }, say);
         if (entry) entries.push(entry);
       }
       await repeatInTurn(entries, task, pace, say);

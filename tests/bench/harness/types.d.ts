@@ -66,6 +66,12 @@ export interface SoftmaxTask {
 
 export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask;
 
+/** Time of one unit of work; the CPU's is NaN where it is not known. */
+export interface Timing {
+  readonly ms: number;
+  readonly cpuMs: number;
+}
+
 /** A task made ready by one peer. */
 export interface Job {
   /** Said beside the peer's numbers: how its work differs from what was asked. */
@@ -81,8 +87,8 @@ export interface Job {
   reset?(): void | Promise<void>;
   /** One unit of work, finished when it returns. */
   unit(): void | Promise<void>;
-  /** For peers that keep their own clock: ms a unit over at least `ms`. */
-  measure?(ms: number): Promise<number>;
+  /** For peers that keep their own clock: a unit's time, over at least `ms`. */
+  measure?(ms: number): Promise<Timing>;
 }
 
 /** A library to compare with. */
@@ -105,8 +111,8 @@ export interface Prepared {
 export interface PeerSession {
   load(): Promise<string>;
   prepare(task: Task): Promise<Prepared>;
-  /** ms a unit, over at least `ms`. */
-  measure(ms: number): Promise<number>;
+  /** A unit's time, over at least `ms`. */
+  measure(ms: number): Promise<Timing>;
   close(): Promise<void>;
 }
 
@@ -118,6 +124,10 @@ export interface Workload {
   readonly unit: string;
   /** Largest relative difference from `expected` that is still the same work. */
   readonly tolerance: number;
+  /** Where there are many short tasks: less than usual is enough to warm up. */
+  readonly warmUpMs?: number;
+  /** The peer that ratios refer to, "ours" when left out: the one whose work is most like the others'. */
+  readonly baseline?: string;
   tasks(engine: Engine): Task[];
   /** Times of one task in ms to the table's unit. */
   scale(task: Task): number;
@@ -131,6 +141,8 @@ export interface Row {
   readonly median: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Median of the CPU time, which does not grow when the machine is busy with other things. */
+  readonly cpu: number | null;
   readonly repetitions: number;
   readonly verdict: string;
   readonly note: string;

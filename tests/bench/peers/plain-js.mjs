@@ -2,59 +2,29 @@
 import { PlainNet } from "./plain-js-net.mjs";
 import { batches, epochLosses } from "./training.mjs";
 
-const sigmoid = (x) => 1 / (1 + Math.exp(-x));
-const geluInner = (x) => 0.7978845608028654 * (x + 0.044715 * x * x * x);
-
-const forward = {
-  sigmoid,
-  tanh: Math.tanh,
-  gelu: (x) => 0.5 * x * (1 + Math.tanh(geluInner(x))),
-  silu: (x) => x * sigmoid(x),
-  exp: Math.exp,
-  relu: (x) => Math.max(x, 0),
+/** Values `y` and derivatives `dy` at `v`, as text: every operation gets a loop of its own, compiled as if written out. */
+const loops = {
+  sigmoid: { y: "1 / (1 + Math.exp(-v))", dy: "y * (1 - y)" },
+  tanh: { y: "Math.tanh(v)", dy: "1 - y * y" },
+  gelu: {
+    shared: "const t = Math.tanh(0.7978845608028654 * (v + 0.044715 * v * v * v));",
+    y: "0.5 * v * (1 + t)",
+    dy: "0.5 * (1 + t) + 0.3989422804014327 * v * (1 - t * t) * (1 + 0.134145 * v * v)",
+  },
+  silu: { shared: "const s = 1 / (1 + Math.exp(-v));", y: "v * s", dy: "s * (1 + v * (1 - s))" },
+  exp: { y: "Math.exp(v)", dy: "y" },
+  relu: { y: "Math.max(v, 0)", dy: "v > 0 ? 1 : 0" },
 };
 
-const both = {
-  sigmoid(x, y, dy, i) {
-    const s = sigmoid(x);
-    y[i] = s;
-    dy[i] = s * (1 - s);
-  },
-  tanh(x, y, dy, i) {
-    const t = Math.tanh(x);
-    y[i] = t;
-    dy[i] = 1 - t * t;
-  },
-  gelu(x, y, dy, i) {
-    const t = Math.tanh(geluInner(x));
-    y[i] = 0.5 * x * (1 + t);
-    dy[i] = 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * 0.7978845608028654 * (1 + 0.134145 * x * x);
-  },
-  silu(x, y, dy, i) {
-    const s = sigmoid(x);
-    y[i] = x * s;
-    dy[i] = s * (1 + x * (1 - s));
-  },
-  exp(x, y, dy, i) {
-    y[i] = dy[i] = Math.exp(x);
-  },
-  relu(x, y, dy, i) {
-    y[i] = Math.max(x, 0);
-    dy[i] = Number(x > 0);
-  },
-};
-
-// The loops are made from text so that every operation gets a loop of its own, which V8 can then inline into.
 function elementJob({ op, x, backward }) {
-  const y = new Float32Array(x.length);
-  const dy = new Float32Array(backward ? x.length : 0);
-  const apply = backward ? both[op] : forward[op];
-  const body = backward ? "f(x[i], y, dy, i)" : "y[i] = f(x[i])";
-  const loop = new Function("f", `return (x, y, dy) => { for (let i = 0; i < x.length; ++i) ${body}; }`)(
-    apply,
-  );
-  const unit = () => loop(x, y, dy);
-  return { check: () => (unit(), backward ? dy : y), unit };
+  const values = new Float32Array(x.length);
+  const derivatives = new Float32Array(backward ? x.length : 0);
+  const { shared = "", y, dy } = loops[op];
+  const derive = backward ? `derivatives[i] = ${dy};` : "";
+  const body = `const v = x[i]; ${shared} const y = ${y}; values[i] = y; ${derive}`;
+  const loop = new Function("x", "values", "derivatives", `for (let i = 0; i < x.length; ++i) { ${body} }`);
+  const unit = () => loop(x, values, derivatives);
+  return { check: () => (unit(), backward ? derivatives : values), unit };
 }
 
 function softmaxJob({ rows, cols, x }) {

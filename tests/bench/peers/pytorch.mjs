@@ -56,7 +56,7 @@ export function createPytorch() {
       await call("prepare", task);
       return {
         check: () => call("check"),
-        unit: () => call("measure", 0),
+        unit: async () => void (await call("measure", 0)),
         measure: (ms) => call("measure", ms),
       };
     },

@@ -28,7 +28,7 @@ export const plane = (trainingRows) => classes(trainingRows, 2, { n_informative:
 const adam = { loss: { id: "cross_entropy" }, optimizer: { id: "adam", lr: 0.001 } };
 const sgd = { loss: { id: "mse" }, optimizer: { id: "sgd", lr: 0.03 } };
 
-/** @returns {RunSpec} */
+/** Accuracies and test loss are not measured, as the peers do not measure them either. @returns {RunSpec} */
 const spec = (data, network, method, batch_size, epochs) => ({
   version: 1,
   data,
@@ -36,6 +36,7 @@ const spec = (data, network, method, batch_size, epochs) => ({
   ...method,
   batch_size,
   epochs,
+  evaluate_every: 0,
   seed: 42,
 });
 

@@ -65,6 +65,8 @@ export const w5 = {
     "activations over floats in [-6, 6], in ns an element (a copy needs 8 bytes an element: GB/s = 8 / ns)",
   unit: "ns",
   tolerance: 1e-3,
+  warmUpMs: 300,
+  baseline: "ours-core",
   tasks: () => [
     ...Object.keys(sizes).flatMap((size) =>
       Object.keys(truth).flatMap((op) => [elementTask(op, size, false), elementTask(op, size, true)]),
