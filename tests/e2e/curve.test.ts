@@ -182,14 +182,14 @@ describe("the curve view", () => {
 
   it("shows every function of the catalogue without a fault", async () => {
     const { page, faults } = await open("");
-    const choices = page.locator("ap-curve-view > .view > ap-choice, ap-choice").first().locator("label");
+    const choices = page.locator("ap-choice").first().locator("label");
     const count = await choices.count();
     expect(count).toBeGreaterThan(6);
     for (let index = 0; index < count; index++) {
       await choices.nth(index).click();
       const name = ((await choices.nth(index).textContent()) ?? "").trim();
       await expect
-        .poll(async () => ((await page.locator("h2").first().textContent()) ?? "").trim())
+        .poll(async () => ((await page.locator("ap-function-card h3").first().textContent()) ?? "").trim())
         .toBe(name);
       await expect.poll(() => page.locator("ap-code samp").first().textContent()).toMatch(/^tensor\(\[/);
       expect(await page.locator("ap-formula math").count()).toBeGreaterThan(1);

@@ -29,7 +29,7 @@ export class CurveChart extends LitElement {
     css`
       :host {
         width: 100%;
-        aspect-ratio: 4 / 3;
+        aspect-ratio: 10 / 7;
         min-height: 400px;
       }
       svg {

@@ -2,63 +2,96 @@
 
 import type { Asymptote, CurveJump } from "../../charts/curve-types.js";
 import { niceTicks } from "../../charts/scale.js";
-import type { ActivationInfo } from "../../engine/types.js";
 import type { EngineClient } from "../../worker/types.js";
 import type { CurveState } from "./curve-state.js";
+import { measure, type Measurement } from "./measure.js";
 import { printTensor } from "./print-tensor.js";
 import { drawCurve, findAsymptotes, type DrawnCurve, type Sample, type Sampler } from "./sampling.js";
 
-/** A function as drawn. */
-export interface Drawing {
-  readonly state: CurveState;
+/** One curve of the picture. */
+export interface NamedCurve {
+  readonly id: string;
   readonly curve: DrawnCurve;
+}
+
+/** Everything the picture of one state shows. */
+export interface Drawing extends NamedCurve {
+  readonly state: CurveState;
   readonly asymptotes: readonly Asymptote[];
   /** Round places on the axis, for the table. */
   readonly table: Sample;
-  /** What PyTorch prints for the example inputs. */
+  /** The functions beside it. */
+  readonly others: readonly NamedCurve[];
+}
+
+/** What does not depend on the axis. */
+export interface Facts {
+  readonly measured: Measurement;
+  /** What PyTorch prints for the inputs. */
   readonly printed: string;
 }
 
-/** The function at the probe. */
+/** A function at the probe. */
 export interface Reading {
-  readonly x: number;
+  readonly id: string;
   readonly value: number;
   readonly slope: number;
 }
 
-/** Samples the state's function through the client. */
-export function samplerOf(client: EngineClient, { id, params }: CurveState): Sampler {
+/** The function and those beside it at the probe, in the order of the state. */
+export interface Readings {
+  readonly x: number;
+  readonly all: readonly Reading[];
+}
+
+type Function = Pick<CurveState, "id" | "params">;
+
+/** Samples a function through the client. */
+export function samplerOf(client: EngineClient, { id, params }: Function): Sampler {
   return async (x) => {
     const { y, dy } = await client.activation(id, x, params);
     return { x, y, dy };
   };
 }
 
-/** Everything the picture of one state needs. */
-export async function draw(
-  client: EngineClient,
-  state: CurveState,
-  info: ActivationInfo,
-  count: number,
-): Promise<Drawing> {
+/** The picture of a state. */
+export async function draw(client: EngineClient, state: CurveState, count: number): Promise<Drawing> {
   const sampler = samplerOf(client, state);
-  const [curve, asymptotes, table, example] = await Promise.all([
+  const [curve, asymptotes, table, others] = await Promise.all([
     drawCurve(sampler, state.domain, count),
     findAsymptotes(sampler),
     sampler(Float32Array.from(niceTicks(state.domain, 13))),
-    sampler(Float32Array.from(info.example)),
+    Promise.all(
+      state.others.map(async (id) => ({
+        id,
+        curve: await drawCurve(samplerOf(client, { id, params: {} }), state.domain, count),
+      })),
+    ),
   ]);
-  return { state, curve, asymptotes, table, printed: printTensor(example.y) };
+  return { state, id: state.id, curve, asymptotes, table, others };
 }
 
-/** Value and slope at one x. */
-export async function read(client: EngineClient, state: CurveState): Promise<Reading> {
-  const { y, dy } = await client.activation(state.id, Float32Array.of(state.x), state.params);
-  return { x: state.x, value: y[0], slope: dy[0] };
+/** What is measured and printed of a state's function. */
+export async function findFacts(client: EngineClient, state: CurveState): Promise<Facts> {
+  const sampler = samplerOf(client, state);
+  const example = await sampler(Float32Array.from(state.inputs));
+  return { measured: await measure(sampler), printed: printTensor(example.y) };
+}
+
+/** Values and slopes at the probe. */
+export async function read(client: EngineClient, state: CurveState): Promise<Readings> {
+  const functions: Function[] = [state, ...state.others.map((id) => ({ id, params: {} }))];
+  const all = await Promise.all(
+    functions.map(async ({ id, params }) => {
+      const { y, dy } = await client.activation(id, Float32Array.of(state.x), params);
+      return { id, value: y[0], slope: dy[0] };
+    }),
+  );
+  return { x: state.x, all };
 }
 
 /** The jump of the slope at x, when there is one. */
-export function jumpAt({ curve }: Drawing, x: number): CurveJump | undefined {
+export function jumpAt({ curve }: NamedCurve, x: number): CurveJump | undefined {
   return curve.slopeJumps.find((jump) => jump.x === Math.fround(x) || jump.x === x);
 }
 

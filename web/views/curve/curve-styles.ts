@@ -58,11 +58,28 @@ export const sheetStyles = css`
     width: 5.5em;
     text-align: right;
   }
+  .zoom {
+    margin-left: auto;
+  }
+  .zoom button:not(.quiet) {
+    width: var(--ap-target);
+    padding: 0;
+  }
   .tools {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 var(--ap-2);
-    align-items: baseline;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: start;
+    gap: 0;
+  }
+  .tools > details {
+    width: 100%;
+  }
+  .files {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--ap-1);
+    min-height: var(--ap-target);
+    font-size: var(--ap-size-small);
   }
   .scroll {
     max-height: 20em;

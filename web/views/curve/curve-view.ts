@@ -3,8 +3,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../charts/curve-chart.js";
+import { zoomed } from "../../charts/curve-gestures.js";
 import type { DomainChangeDetail, ProbeMoveDetail } from "../../charts/curve-types.js";
-import { formatFixed } from "../../charts/format.js";
+import { formatFixed, formatTick } from "../../charts/format.js";
 import "../../components/choice.js";
 import "../../components/message.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
@@ -13,13 +14,27 @@ import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import "../softmax/softmax-view.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
-import { draw, jumpAt, NewestWins, read, type Drawing, type Reading } from "./curve-model.js";
+import "./compare-list.js";
+import type { CompareChangeDetail } from "./compare-list.js";
+import {
+  draw,
+  findFacts,
+  jumpAt,
+  NewestWins,
+  read,
+  type Drawing,
+  type Facts,
+  type Reading,
+  type Readings,
+} from "./curve-model.js";
 import { curvePanels, curveProbe } from "./curve-picture.js";
-import { chosen, HOME, infoOf, readState, writeState, type CurveState } from "./curve-state.js";
+import { atDefaults, chosen, HOME, infoOf, readState, writeState, type CurveState } from "./curve-state.js";
 import { sheetStyles } from "./curve-styles.js";
-import { dataTable } from "./data-table.js";
+import { compareTable, curveCsv, dataTable } from "./data-table.js";
 import "./function-card.js";
-import type { ParamsChangeDetail } from "./function-card.js";
+import type { InputsChangeDetail, ParamsChangeDetail } from "./function-card.js";
+import { propertyRows } from "./measure.js";
+import { fileButtons } from "./picture-files.js";
 import { familyWords, gradientSentence } from "./words.js";
 
 /** Any function of the catalogue; its settings are those of `readState`. */
@@ -33,13 +48,17 @@ export class CurveView extends LitElement implements ViewElement {
 
   @state() protected curve?: CurveState;
   @state() protected drawing?: Drawing;
-  @state() protected reading?: Reading;
+  @state() protected readings?: Readings;
+  @state() protected facts?: Facts;
   @state() protected failure = "";
 
   readonly #drawings = new NewestWins((error) => {
     this.#fail(error);
   });
   readonly #readings = new NewestWins((error) => {
+    this.#fail(error);
+  });
+  readonly #findings = new NewestWins((error) => {
     this.#fail(error);
   });
   #announcedReady = false;
@@ -90,15 +109,16 @@ export class CurveView extends LitElement implements ViewElement {
   }
 
   #sheet(info: ActivationInfo, curve: CurveState, catalog: Catalog): TemplateResult {
-    const { drawing, reading } = this;
+    const { drawing, readings, facts } = this;
+    const first = readings?.all.at(0);
     return html`<div class="sheet">
       <figure>
-        ${this.#numbers(curve)}
+        ${this.#numbers(curve, first)}
         <ap-curve-chart
           label="${info.name} and its slope. Arrow keys move the probe"
           .domain=${curve.domain}
           .panels=${drawing ? curvePanels(drawing, catalog) : []}
-          .probe=${drawing && reading ? curveProbe(drawing, reading, catalog) : undefined}
+          .probe=${drawing && readings ? curveProbe(drawing, readings, catalog) : undefined}
           @probe-move=${(event: CustomEvent<ProbeMoveDetail>) => {
             this.#change({ ...curve, x: event.detail.x });
           }}
@@ -107,23 +127,56 @@ export class CurveView extends LitElement implements ViewElement {
           }}
         ></ap-curve-chart>
         <figcaption>
-          ${drawing && reading ? gradientSentence(reading.x, reading.slope, jumpAt(drawing, reading.x)) : nothing}
+          ${drawing && first && readings ? gradientSentence(readings.x, first.slope, jumpAt(drawing, readings.x)) : nothing}
         </figcaption>
-        ${drawing ? dataTable(drawing, info.name) : nothing}
+        ${readings && readings.all.length > 1 ? compareTable(readings, catalog) : nothing}
+        ${drawing ? this.#tools(drawing, info, curve) : nothing}
       </figure>
       <ap-function-card
+        editable
         .info=${info}
         .params=${curve.params}
-        .printed=${drawing?.printed ?? ""}
+        .inputs=${curve.inputs}
+        .printed=${facts?.printed ?? ""}
+        .rows=${facts ? propertyRows(info, facts.measured, atDefaults(info, curve.params)) : []}
         @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
           this.#change({ ...curve, params: event.detail.params });
+        }}
+        @inputs-change=${(event: CustomEvent<InputsChangeDetail>) => {
+          this.#change({ ...curve, inputs: event.detail.inputs });
         }}
       ></ap-function-card>
     </div>`;
   }
 
-  #numbers(curve: CurveState): TemplateResult {
-    const { reading } = this;
+  #tools(drawing: Drawing, info: ActivationInfo, curve: CurveState): TemplateResult {
+    return html`<div class="tools">
+      <details ?open=${curve.others.length > 0}>
+        <summary>Draw others beside it</summary>
+        <ap-compare-list
+          .catalog=${this.catalog}
+          .except=${curve.id}
+          .chosen=${curve.others}
+          @compare-change=${(event: CustomEvent<CompareChangeDetail>) => {
+            this.#change({ ...curve, others: event.detail.ids });
+          }}
+        ></ap-compare-list>
+      </details>
+      ${dataTable(drawing, info.name)}
+      ${fileButtons(this, {
+        name: curve.id,
+        title: `${info.name} and its slope for x from ${formatTick(curve.domain[0])} to ${formatTick(curve.domain[1])}`,
+        picture: () => this.renderRoot.querySelector("ap-curve-chart")?.picture ?? null,
+        csv: () => curveCsv(drawing),
+      })}
+    </div>`;
+  }
+
+  #numbers(curve: CurveState, reading: Reading | undefined): TemplateResult {
+    const [low, high] = curve.domain;
+    const zoom = (factor: number): void => {
+      this.#change({ ...curve, domain: zoomed(curve.domain, factor, curve.x) });
+    };
     return html`<div class="numbers">
       <label>
         <span class="math">x</span> =
@@ -144,18 +197,33 @@ export class CurveView extends LitElement implements ViewElement {
         ><span class="math">f′<span class="upright">(</span>x<span class="upright">)</span></span> =
         <b data-number="slope">${reading ? formatFixed(reading.slope) : ""}</b></span
       >
-      ${
-        curve.domain[0] === HOME[0] && curve.domain[1] === HOME[1]
-          ? nothing
-          : html`<button
-              class="quiet"
-              @click=${() => {
-                this.#change({ ...curve, domain: HOME });
-              }}
-            >
-              whole axis
-            </button>`
-      }
+      <span class="zoom" role="group" aria-label="Zoom">
+        <button
+          aria-label="Zoom in"
+          @click=${() => {
+            zoom(0.5);
+          }}
+        >
+          +
+        </button>
+        <button
+          aria-label="Zoom out"
+          @click=${() => {
+            zoom(2);
+          }}
+        >
+          −
+        </button>
+        <button
+          class="quiet"
+          ?hidden=${low === HOME[0] && high === HOME[1]}
+          @click=${() => {
+            this.#change({ ...curve, domain: HOME });
+          }}
+        >
+          whole axis
+        </button>
+      </span>
     </div>`;
   }
 
@@ -185,30 +253,34 @@ export class CurveView extends LitElement implements ViewElement {
     const { client, catalog, curve: before } = this;
     if (!client || !catalog) return;
     this.curve = next;
-    const info = infoOf(catalog, next.id);
-    if (info.rowwise) return;
-    const onlyProbe =
-      before !== undefined &&
-      before.id === next.id &&
-      before.params === next.params &&
-      before.domain === next.domain;
-    if (!onlyProbe || this.drawing === undefined) {
-      this.#drawings.run(async () => {
-        const drawing = await draw(client, next, info, this.#resolution());
-        // The probe may have moved on while this was drawn.
-        if (this.curve?.id !== next.id) return;
-        const reading = await read(client, this.curve);
-        this.drawing = drawing;
-        this.reading = reading;
-        this.failure = "";
-        this.#announceReady();
+    if (infoOf(catalog, next.id).rowwise) return;
+    const same = (...names: readonly (keyof CurveState)[]): boolean =>
+      before !== undefined && names.every((name) => before[name] === next[name]);
+    if (!same("id", "params", "domain", "others") || this.drawing === undefined) {
+      this.#drawings.run(() => this.#draw(client, next));
+    } else if (!same("x")) {
+      this.#readings.run(async () => {
+        const readings = await read(client, next);
+        if (this.drawing?.id === next.id) this.readings = readings;
       });
     }
-    if (!onlyProbe) return;
-    this.#readings.run(async () => {
-      const reading = await read(client, next);
-      if (this.drawing?.state.id === next.id) this.reading = reading;
-    });
+    if (!same("id", "params", "inputs") || this.facts === undefined) {
+      this.#findings.run(async () => {
+        const facts = await findFacts(client, next);
+        if (this.curve?.id === next.id) this.facts = facts;
+      });
+    }
+  }
+
+  async #draw(client: EngineClient, next: CurveState): Promise<void> {
+    const drawing = await draw(client, next, this.#resolution());
+    // The probe may have moved on while this was drawn.
+    if (this.curve?.id !== next.id) return;
+    const readings = await read(client, { ...next, x: this.curve.x });
+    this.drawing = drawing;
+    this.readings = readings;
+    this.failure = "";
+    this.#announceReady();
   }
 
   /** One sample per pixel of the screen. */

@@ -2,7 +2,10 @@
 
 import { html, type TemplateResult } from "lit";
 import { formatFixed, formatTick } from "../../charts/format.js";
-import type { Drawing } from "./curve-model.js";
+import { csvOf } from "../../export/csv.js";
+import type { Catalog } from "../../engine/types.js";
+import type { Drawing, Readings } from "./curve-model.js";
+import { infoOf } from "./curve-state.js";
 
 /** Value and slope at round x, kinks with PyTorch's choice of slope. */
 export function dataTable({ table }: Drawing, name: string): TemplateResult {
@@ -34,4 +37,39 @@ export function dataTable({ table }: Drawing, name: string): TemplateResult {
       </table>
     </div>
   </details>`;
+}
+
+/** All functions of the picture at the probe. */
+export function compareTable({ x, all }: Readings, catalog: Catalog): TemplateResult {
+  return html`<table>
+    <thead>
+      <tr>
+        <th scope="col">at x = ${formatTick(x)}</th>
+        <th class="number" scope="col">f(x)</th>
+        <th class="number" scope="col">f′(x)</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${all.map(
+        ({ id, value, slope }) =>
+          html`<tr>
+            <th scope="row">
+              <ap-glyph function=${id} .catalog=${catalog}></ap-glyph> ${infoOf(catalog, id).name}
+            </th>
+            <td class="number">${formatFixed(value)}</td>
+            <td class="number">${formatFixed(slope)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+/** The picture's samples: x, then value and slope of the function, then those beside it on their own x. */
+export function curveCsv({ id, curve, others }: Drawing): string {
+  const columns = (name: string, { x, y, dy }: Drawing["curve"]) => [
+    { name: `x (${name})`, values: x },
+    { name: `${name}(x)`, values: y },
+    { name: `${name}'(x)`, values: dy },
+  ];
+  return csvOf([...columns(id, curve), ...others.flatMap((other) => columns(other.id, other.curve))]);
 }

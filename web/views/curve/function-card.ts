@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../components/code.js";
 import "../../components/formula.js";
+import "../../components/message.js";
 import "../../components/segments.js";
 import "../../components/slider.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
@@ -11,6 +12,8 @@ import type { ActivationInfo, ActivationParams, ParamInfo } from "../../engine/t
 import { base, controls, text } from "../../styles/base.js";
 import { plainSymbol } from "../activation-params.js";
 import { codeSamples } from "./code-samples.js";
+import { readInputs } from "./curve-state.js";
+import type { PropertyRow } from "./measure.js";
 import { propertyWords } from "./words.js";
 
 /** Detail of `params-change`. */
@@ -18,11 +21,17 @@ export interface ParamsChangeDetail {
   readonly params: ActivationParams;
 }
 
+/** Detail of `inputs-change`. */
+export interface InputsChangeDetail {
+  readonly inputs: readonly number[];
+}
+
 /**
  * `<ap-function-card .info=${...} .params=${...} .inputs=${[1, 2, 3]} .printed="tensor([...])">`.
  *
  * @fires params-change - detail {@link ParamsChangeDetail}
- * @slot - Set between the parameters and the properties.
+ * @fires inputs-change - detail {@link InputsChangeDetail}
+ * @slot - Below everything else.
  */
 @customElement("ap-function-card")
 export class FunctionCard extends LitElement {
@@ -65,6 +74,31 @@ export class FunctionCard extends LitElement {
         color: var(--ap-muted);
         font-size: var(--ap-size-small);
       }
+      h3 {
+        font-size: var(--ap-size-title);
+      }
+      table {
+        width: 100%;
+      }
+      td:last-child,
+      th:last-child {
+        padding-right: 0;
+      }
+      .differs {
+        color: var(--ap-red);
+      }
+      .inputs {
+        display: flex;
+        align-items: center;
+        gap: 0.5em;
+        width: 100%;
+      }
+      .inputs input {
+        flex: 1;
+        min-width: 0;
+        font-family: var(--ap-font-mono);
+        font-size: var(--ap-size-small);
+      }
       dl {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
@@ -99,28 +133,62 @@ export class FunctionCard extends LitElement {
   /** What the code prints. */
   @property({ attribute: false }) printed = "";
 
+  /** What was measured of it, beside what is claimed; left out: the claims in words. */
+  @property({ attribute: false }) rows?: readonly PropertyRow[];
+  /** Let the reader type the inputs. */
+  @property({ type: Boolean }) editable = false;
+
   @state() protected language = "pytorch";
+  @state() protected wrongInputs = false;
 
   override render(): TemplateResult | typeof nothing {
     const { info } = this;
     if (info === undefined) return nothing;
     return html`
       <header>
-        <h2>${info.name}</h2>
+        <h3>${info.name}</h3>
         <p class="prose summary">${info.summary}</p>
       </header>
       ${this.#formulas(info)}
       ${info.params.length > 0 ? html`<div class="params">${info.params.map((param) => this.#param(param))}</div>` : nothing}
+      ${this.#code(info)} ${this.rows === undefined ? this.#words(info) : this.#table(info, this.rows)}
       <slot></slot>
-      <dl>
-        ${info.properties.map((name) => {
-          const [word, meaning] = propertyWords(name);
-          return html`<dt>${word}</dt>
-            <dd>${meaning}</dd>`;
-        })}
-      </dl>
-      ${this.#code(info)}
     `;
+  }
+
+  #words(info: ActivationInfo): TemplateResult {
+    return html`<dl>
+      ${info.properties.map((name) => {
+        const [word, meaning] = propertyWords(name);
+        return html`<dt>${word}</dt>
+          <dd>${meaning}</dd>`;
+      })}
+    </dl>`;
+  }
+
+  #table(info: ActivationInfo, rows: readonly PropertyRow[]): TemplateResult {
+    return html`<table>
+      <caption class="for-reader-only">
+        Properties of ${info.name}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">property</th>
+          <th scope="col">claimed</th>
+          <th scope="col">measured here, now</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ name, claim, measured, agrees }) =>
+            html`<tr>
+              <th scope="row">${name}</th>
+              <td class=${agrees ? "" : "differs"}>${claim}${agrees ? "" : " (not so)"}</td>
+              <td>${measured}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #formulas(info: ActivationInfo): TemplateResult {
@@ -178,6 +246,7 @@ export class FunctionCard extends LitElement {
           this.language = event.detail.value;
         }}
       ></ap-segments>
+      ${this.editable ? this.#inputs(info) : nothing}
       <ap-code
         label=${shown.id === "pytorch" ? "and what it prints" : ""}
         .code=${shown.text}
@@ -185,6 +254,32 @@ export class FunctionCard extends LitElement {
       ></ap-code>
     </div>`;
   }
+
+  #inputs(info: ActivationInfo): TemplateResult {
+    return html`<label class="inputs">
+        your x
+        <input
+          class="field"
+          type="text"
+          inputmode="text"
+          autocomplete="off"
+          spellcheck="false"
+          aria-invalid=${this.wrongInputs}
+          .value=${(this.inputs ?? info.example).join(", ")}
+          @change=${this.#typeInputs}
+        />
+      </label>
+      ${this.wrongInputs ? html`<ap-message kind="error">Type numbers with commas between, such as −1, 0, 2.5.</ap-message>` : nothing}`;
+  }
+
+  readonly #typeInputs = (event: Event): void => {
+    if (!(event.target instanceof HTMLInputElement)) return;
+    const inputs = readInputs(event.target.value.replaceAll("−", "-"));
+    this.wrongInputs = inputs === undefined;
+    if (inputs === undefined) return;
+    const detail: InputsChangeDetail = { inputs };
+    this.dispatchEvent(new CustomEvent("inputs-change", { detail }));
+  };
 }
 
 declare global {
@@ -193,5 +288,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     "params-change": CustomEvent<ParamsChangeDetail>;
+    "inputs-change": CustomEvent<InputsChangeDetail>;
   }
 }

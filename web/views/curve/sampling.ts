@@ -15,6 +15,9 @@ export type Sampler = (x: Float32Array) => Promise<Sample>;
 
 /** A curve ready to be drawn: broken at its kinks, with the jumps listed. */
 export interface DrawnCurve extends Sample {
+  /** Value and derivative with NaN where they jump, so that a line breaks there. */
+  readonly valueLine: Float32Array;
+  readonly slopeLine: Float32Array;
   readonly valueJumps: readonly CurveJump[];
   readonly slopeJumps: readonly CurveJump[];
 }
@@ -137,7 +140,15 @@ export async function drawCurve(sampler: Sampler, domain: Domain, count: number)
   const { x, y, dy } = kinks.length === 0 ? coarse : await sampler(gridWithKinks(grid, kinks));
   const slopeJumps = jumpsOf(dy, x, kinks);
   const valueJumps = jumpsOf(y, x, kinks);
-  return { x, y: broken(y, x, valueJumps), dy: broken(dy, x, slopeJumps), slopeJumps, valueJumps };
+  return {
+    x,
+    y,
+    dy,
+    valueLine: broken(y, x, valueJumps),
+    slopeLine: broken(dy, x, slopeJumps),
+    valueJumps,
+    slopeJumps,
+  };
 }
 
 const FAR = 1e5;
@@ -173,8 +184,7 @@ export function flatBands({ x, dy }: Sample, limit: number): CurveBand[] {
   const bands: CurveBand[] = [];
   let from: number | undefined;
   for (let i = 0; i <= x.length; i++) {
-    // A broken point (NaN) inside a flat stretch does not end it.
-    const flat = i < x.length && (Math.abs(dy[i]) <= limit || (Number.isNaN(dy[i]) && from !== undefined));
+    const flat = i < x.length && Math.abs(dy[i]) <= limit;
     if (flat) from ??= x[i];
     else if (from !== undefined) {
       const to = x[i - 1];

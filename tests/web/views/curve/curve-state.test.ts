@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { chosen, HOME, infoOf, readState, writeState } from "../../../../web/views/curve/curve-state.js";
+import {
+  chosen,
+  HOME,
+  infoOf,
+  readInputs,
+  readState,
+  writeState,
+} from "../../../../web/views/curve/curve-state.js";
 import { catalogSample as catalog } from "../../../support/catalog-sample.js";
+
+const opening = { id: "relu", params: {}, others: [], inputs: [-1, 0, 1, 2], x: 1, domain: HOME };
 
 describe("settings of the curve view", () => {
   it("have defaults, which are not written", () => {
     const { value, warnings } = readState({}, catalog);
     expect(warnings).toEqual([]);
-    expect(value).toEqual({ id: "relu", params: {}, x: 1, domain: HOME });
+    expect(value).toEqual(opening);
     expect(writeState(value, catalog)).toEqual({});
   });
 
@@ -14,6 +23,7 @@ describe("settings of the curve view", () => {
     { activation: "leaky_relu", "negative-slope": "0.2", x: "-1.5" },
     { activation: "gelu", approximate: "tanh" },
     { from: "-2", to: "3", x: "0" },
+    { activation: "relu,gelu,linear", inputs: "0.5,-3" },
   ])("come back as they were written: %o", (settings) => {
     const { value, warnings } = readState(settings, catalog);
     expect(warnings).toEqual([]);
@@ -27,7 +37,22 @@ describe("settings of the curve view", () => {
     );
     expect(warnings).toHaveLength(4);
     expect(warnings.join(" ")).toContain("Did you mean relu?");
-    expect(value).toEqual({ id: "relu", params: {}, x: 1, domain: HOME });
+    expect(value).toEqual(opening);
+  });
+
+  it("draw only what can be drawn in one picture", () => {
+    const { value, warnings } = readState({ activation: "relu,softmax,gelu,gelu,relu" }, catalog);
+    expect(value.others).toEqual(["gelu"]);
+    expect(warnings).toHaveLength(1);
+    expect(readState({ activation: "softmax,gelu" }, catalog).value.others).toEqual([]);
+  });
+
+  it("take lists of numbers only", () => {
+    expect(readInputs(" 1, -2.5 3e2 ")).toEqual([1, -2.5, 300]);
+    for (const text of ["", "a", "1,,x", "inf", "1 ".repeat(65)]) expect(readInputs(text)).toBeUndefined();
+    const { value, warnings } = readState({ inputs: "1,two" }, catalog);
+    expect(value.inputs).toEqual([-1, 0, 1, 2]);
+    expect(warnings).toHaveLength(1);
   });
 
   it("forget the parameters of the function before", () => {
@@ -35,6 +60,8 @@ describe("settings of the curve view", () => {
     expect(chosen(infoOf(catalog, "gelu"), before)).toEqual({
       id: "gelu",
       params: { approximate: "none" },
+      others: [],
+      inputs: [1, 2, 3],
       x: 2,
       domain: HOME,
     });

@@ -126,8 +126,8 @@ describe("drawCurve", () => {
     const curve = await drawCurve(functions["relu"].sample, [-6, 6], 601);
     expect(curve.slopeJumps).toEqual([{ x: 0, left: 0, at: 0, right: 1 }]);
     expect(curve.valueJumps).toEqual([]);
-    expect(Array.from(curve.dy).filter(Number.isNaN)).toHaveLength(1);
-    expect(Array.from(curve.y).some(Number.isNaN)).toBe(false);
+    expect(Array.from(curve.slopeLine).filter(Number.isNaN)).toHaveLength(1);
+    expect(Array.from(curve.valueLine).some(Number.isNaN)).toBe(false);
   });
 
   it("breaks the value where it jumps", async () => {

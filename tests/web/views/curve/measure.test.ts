@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { measure, propertyRows } from "../../../../web/views/curve/measure.js";
+import type { Sampler } from "../../../../web/views/curve/sampling.js";
+import { infoOf } from "../../../../web/views/curve/curve-state.js";
+import { catalogSample as catalog } from "../../../support/catalog-sample.js";
+
+type Real = (x: number) => number;
+
+function sampler(f: Real, slope: Real): Sampler {
+  return (x) => Promise.resolve({ x, y: Float32Array.from(x, f), dy: Float32Array.from(x, slope) });
+}
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const relu = sampler(
+  (x) => Math.max(0, x),
+  (x) => (x > 0 ? 1 : 0),
+);
+
+describe("measure", () => {
+  it("finds the extremes of SiLU", async () => {
+    const { low, falls, steepest } = await measure(
+      sampler(
+        (x) => x * sigmoid(x),
+        (x) => sigmoid(x) * (1 + x * (1 - sigmoid(x))),
+      ),
+    );
+    expect(low.y).toBeCloseTo(-0.27846, 4);
+    expect(low.x).toBeCloseTo(-1.278, 2);
+    expect(falls?.[1]).toBeCloseTo(-1.28, 1);
+    expect(steepest.y).toBeCloseTo(1.0998, 3);
+  });
+
+  it("knows what normal inputs meet in ReLU", async () => {
+    const { mean, flatShare, zeroShare, kinks } = await measure(relu);
+    expect(mean).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 4);
+    expect(flatShare).toBeCloseTo(0.5, 2);
+    expect(zeroShare).toBeCloseTo(0.5, 2);
+    expect(kinks).toEqual([0]);
+  });
+
+  it("knows the sigmoid's slope", async () => {
+    const { slopeAtZero, steepest, farSlopes } = await measure(
+      sampler(sigmoid, (x) => sigmoid(x) * sigmoid(-x)),
+    );
+    expect(slopeAtZero).toBeCloseTo(0.25, 6);
+    expect(steepest).toEqual({ x: 0, y: 0.25 });
+    expect(farSlopes).toEqual([0, 0]);
+  });
+});
+
+describe("propertyRows", () => {
+  const info = {
+    ...infoOf(catalog, "relu"),
+    range: [0, Infinity] as const,
+    properties: ["continuous", "monotonic", "sparse"],
+  };
+
+  it("agree with a true catalogue", async () => {
+    const rows = propertyRows(info, await measure(relu), true);
+    expect(rows.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(rows.find(({ name }) => name === "smooth")).toEqual({
+      name: "smooth",
+      claim: "no",
+      measured: "a jump at x = 0",
+      agrees: true,
+    });
+  });
+
+  it("show where a catalogue is wrong", async () => {
+    const wrong = { ...info, range: [0, 6] as const, properties: ["smooth", "monotonic", "bounded"] };
+    const names = propertyRows(wrong, await measure(relu), true)
+      .filter(({ agrees }) => !agrees)
+      .map(({ name }) => name);
+    expect(names).toEqual(["values", "smooth", "bounded", "sparse"]);
+  });
+
+  it("claim nothing when parameters have been changed", async () => {
+    const rows = propertyRows({ ...info, range: [0, 6] }, await measure(relu), false);
+    expect(rows.every(({ claim, agrees }) => claim === "" && agrees)).toBe(true);
+  });
+});
