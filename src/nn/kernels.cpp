@@ -13,8 +13,9 @@ constexpr int kMinSharing = 64;
 
 /// How many of the inner indices fit in the cache, `columns` numbers each.
 int cached_inner(int inner, int columns) {
+  if (inner * columns <= kCachedNumbers) return inner;
   const int fit = kCachedNumbers / columns;
-  return fit < 16 ? 16 : fit < inner ? fit : inner;
+  return fit < 16 ? 16 : fit;
 }
 
 struct Forward {
