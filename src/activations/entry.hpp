@@ -3,10 +3,14 @@
 ///
 /// An elementwise activation is a struct with `static constexpr ActivationInfo info`, optionally a
 /// constructor from `const float* params`, and
-///   template <class V> V forward(V x) const                           V = float, f32x4, and Jet<double> for
-///   the curve template <class V> ValueAndSlope<V> forward_derivative(V x) const     V = float, f32x4
-/// A rowwise one has static `rows`, `columns` and `columns_backward` with the signatures of `Activation`, and
-///   static void slope(const float* z, const float* out, int n, const float* params, float* slope).
+///   template <class V> V forward(const V& x) const      the value
+///   template <class V> V derivative(const V& x) const   the derivative, at kinks as PyTorch has it
+/// V is a group of f32x4, or, when the struct says `static constexpr bool kWide = true`, a group of f64x4
+/// whose results are rounded to float; `forward` is also called with Jet<Group<double, 1>> for the curve. The
+/// vocabulary is that of core/simd.hpp and core/math.hpp.
+///
+/// A rowwise one has static `rows`, `columns`, `columns_backward` and `forward_derivative` with the
+/// signatures of `Activation`.
 
 #include <array>
 #include <type_traits>
@@ -14,6 +18,7 @@
 #include "activations/activation.hpp"
 #include "core/elementwise.hpp"
 #include "core/jet.hpp"
+#include "core/math.hpp"
 
 namespace ap {
 
@@ -34,34 +39,80 @@ inline F make_function(const float* params) {
   }
 }
 
+/// Kinks and an example that several functions share.
+inline constexpr float kKinkAtZero[] = {0.0f};
+inline constexpr float kMinusOneToTwo[] = {-1.0f, 0.0f, 1.0f, 2.0f};
+
+/// 1, or NaN where x is NaN.
+template <class V>
+[[gnu::always_inline]] inline V one_or_nan(const V& x) {
+  return select(is_nan(x), x, V(1.0f));
+}
+
 namespace entry_detail {
 
+/// Whether F asks for double precision inside.
 template <class F>
-void forward(const float* z, int n, const float* params, float* out) {
-  if constexpr (F::info.rowwise) {
-    F::rows(z, 1, n, params, out);
+inline constexpr bool kIsWide = requires {
+  requires F::kWide;
+};
+
+/// How many f32x4 are worked on side by side for the value alone: enough to hide latency, few enough for
+/// registers and code size. With the derivative there is more to do side by side in each.
+template <class F>
+inline constexpr int kGroupSize = kIsWide<F> ? 2 : 4;
+template <class F>
+inline constexpr int kPairGroupSize = kIsWide<F> ? 1 : 2;
+
+template <class F, class V>
+[[gnu::always_inline]] inline V value_of(const F& f, const V& x) {
+  if constexpr (kIsWide<F>) {
+    return narrowed<V>(f.forward(widened(x)));
   } else {
-    map_lanes(z, n, out, [f = make_function<F>(params)](f32x4 x) { return f.forward(x); });
+    return f.forward(x);
+  }
+}
+
+template <class F, class V>
+[[gnu::always_inline]] inline V slope_of(const F& f, const V& x) {
+  if constexpr (kIsWide<F>) {
+    return narrowed<V>(f.derivative(widened(x)));
+  } else {
+    return f.derivative(x);
   }
 }
 
 template <class F>
-void forward_derivative(const float* z, int n, const float* params, float* out, float* slope) {
+[[gnu::flatten]] void forward(const float* z, int n, const float* params, float* out) {
+  if constexpr (F::info.rowwise) {
+    F::rows(z, 1, n, params, out);
+  } else {
+    map_groups<kGroupSize<F>>(z, n, out,
+                              [f = make_function<F>(params)](const auto& x) { return value_of(f, x); });
+  }
+}
+
+template <class F>
+[[gnu::flatten]] void forward_derivative(const float* z, int n, const float* params, float* out,
+                                         float* slope) {
   if constexpr (F::info.rowwise) {
     F::forward_derivative(z, n, params, out, slope);
   } else {
-    map_lanes(z, n, out, slope, [f = make_function<F>(params)](f32x4 x) { return f.forward_derivative(x); });
+    map_groups<kPairGroupSize<F>>(z, n, out, slope, [f = make_function<F>(params)]<class V>(const V& x) {
+      return ValueAndSlope<V>{value_of(f, x), slope_of(f, x)};
+    });
   }
 }
 
 template <class F>
 void curve(const double* x, int n, const float* params, double* value, double* first, double* second) {
+  using Number = Group<double, 1>;
   const F f = make_function<F>(params);
   for (int i = 0; i < n; ++i) {
-    const Jet<double> y = f.forward(Jet<double>::variable(x[i]));
-    value[i] = y.value;
-    first[i] = y.first;
-    second[i] = y.second;
+    const Jet<Number> y = f.forward(Jet<Number>::variable(Number(x[i])));
+    value[i] = y.value.v[0];
+    first[i] = y.first.v[0];
+    second[i] = y.second.v[0];
   }
 }
 

@@ -97,6 +97,7 @@ struct ActivationInfo {
   std::span<const ParamInfo> params = {};
   float max_ulp;             ///< largest error of the value, measured over all float inputs at the defaults
   float derivative_max_ulp;  ///< the same of the derivative
+  float domain = kInfinity;  ///< both bounds hold for |x| up to here
   std::span<const float> kinks = {};  ///< where the derivative jumps, at default parameters
   std::string_view summary;           ///< one plain sentence: what it is good for, or what to watch
   CodeSamples code;

@@ -2,6 +2,8 @@
 /// Forward and backward of the softmax family for rows (one row after the other) and columns (feature-major
 /// matrices).
 
+#include <cstddef>
+
 #include "core/elementwise.hpp"
 #include "core/math.hpp"
 
@@ -10,13 +12,12 @@ namespace ap {
 /// Kernels of softmax, log-softmax and softmin. `Kind` supplies `kSign`, the factor of the logits, and
 /// `kLogarithm`.
 ///
-/// The largest logit is subtracted first, so logits of any size are safe. Sums over a row run in four
-/// interleaved parts that are joined at the end; sums over a column run from unit 0 upward. A row with
-/// +infinity, NaN, or nothing but -infinity gives NaN, as in PyTorch.
+/// The largest logit is subtracted first, so logits of any size are safe, and what that subtraction rounds
+/// off is not lost. Sums are double: over a row four interleaved ones, joined at the end; over a column from
+/// unit 0 upward. A row with +infinity, NaN, or nothing but -infinity gives NaN, as in PyTorch.
 template <class Kind>
 struct NormalizingKernels {
   static void rows(const float* logits, int rows, int cols, const float* params, float* out) {
-    if (cols <= 0) return;
     for (int r = 0; r < rows; ++r) {
       const std::ptrdiff_t start = static_cast<std::ptrdiff_t>(r) * cols;
       row(logits + start, cols, params[0], out + start);
@@ -26,121 +27,161 @@ struct NormalizingKernels {
   static void columns(const float* logits, int units, int batch, int stride, const float* params,
                       float* out) {
     for (int s = 0; s < batch; s += kLanes) {
-      const int count = batch - s < kLanes ? batch - s : kLanes;
-      column_group(logits + s, units, count, stride, params[0], out + s);
+      column_group({units, batch - s < kLanes ? batch - s : kLanes, stride}, logits + s, params[0], out + s);
     }
   }
 
   static void columns_backward(const float* /*logits*/, const float* out, const float* grad_out, int units,
                                int batch, int stride, const float* params, float* grad) {
     for (int s = 0; s < batch; s += kLanes) {
-      const int count = batch - s < kLanes ? batch - s : kLanes;
-      column_group_backward(out + s, grad_out + s, units, count, stride, params[0], grad + s);
+      column_group_backward({units, batch - s < kLanes ? batch - s : kLanes, stride}, out + s, grad_out + s,
+                            params[0], grad + s);
     }
   }
 
   static void forward_derivative(const float* z, int n, const float* params, float* out, float* slope) {
     rows(z, 1, n, params, out);
     const f32x4 scale(Kind::kSign / params[0]);
-    map_lanes(out, n, slope, [scale](f32x4 y) {
+    map_groups<1>(out, n, slope, [scale](const Group<f32x4, 1>& y) {
       if constexpr (Kind::kLogarithm) {
-        return (f32x4(1.0f) - exp(y)) * scale;
+        return -narrowed<Group<f32x4, 1>>(expm1(widened(y))) * scale;
       } else {
-        return y * (f32x4(1.0f) - y) * scale;
+        return y * (Group<f32x4, 1>(1.0f) - y) * scale;
       }
     });
   }
 
  private:
-  static f32x4 load_group(const float* p, int count) {
-    return count == kLanes ? load(p) : load_partial(p, count);
-  }
-  static void store_group(float* p, f32x4 a, int count) {
-    if (count == kLanes) {
-      store(p, a);
-    } else {
-      store_partial(p, a, count);
+  using Lanes = Group<f32x4, 1>;
+  using Wide = WideOf<Lanes>;
+
+  /// Up to four neighbouring samples of a feature-major matrix.
+  struct Columns {
+    int units, count, stride;
+
+    Lanes get(const float* p, int unit) const {
+      const float* place = p + static_cast<std::ptrdiff_t>(unit) * stride;
+      return Lanes(count == kLanes ? load(place) : load_partial(place, count));
     }
+    void put(float* p, int unit, const Lanes& a) const {
+      float* place = p + static_cast<std::ptrdiff_t>(unit) * stride;
+      if (count == kLanes) {
+        store(place, a.v[0]);
+      } else {
+        store_partial(place, a.v[0], count);
+      }
+    }
+  };
+
+  template <class V>
+  [[gnu::always_inline]] static V signed_logits(const V& x) {
+    return Kind::kSign < 0.0f ? -x : x;
   }
 
-  static f32x4 signed_logits(f32x4 x) { return Kind::kSign < 0.0f ? -x : x; }
-  /// The first `count` lanes of `a`, -infinity in the others.
-  static f32x4 padded(f32x4 a, int count) {
-    const f32x4 lane(0.0f, 1.0f, 2.0f, 3.0f);
-    return select(lane < f32x4(static_cast<float>(count)), a, f32x4(-kInfinityOf<float>));
+  /// e^(x - top), with the rounding error of the difference put back.
+  template <class V>
+  [[gnu::always_inline]] static V weight(const V& x, const V& top) {
+    const V d = x - top;
+    const V part = d - x;
+    const V lost = (x - (d - part)) - (top + part);
+    const V e = exp(d);
+    // Where d is infinite nothing is to be put back, and `lost` is NaN.
+    return e + e * select(abs(lost) <= V(1.0f), lost, V(0.0f));
+  }
+
+  static float largest(const float* logits, int cols) {
+    f32x4 top(-kInfinityOf<float>);
+    int i = 0;
+    for (; i + kLanes <= cols; i += kLanes) top = max(top, signed_logits(load(logits + i)));
+    float lanes[kLanes];
+    store(lanes, top);
+    float result = max(max(lanes[0], lanes[1]), max(lanes[2], lanes[3]));
+    for (; i < cols; ++i) result = max(result, signed_logits(logits[i]));
+    return result;
+  }
+
+  /// e^((x - top) / T) of signed logits.
+  template <class V>
+  [[gnu::always_inline]] static V weight_at(const V& x, const V& top, double temperature) {
+    if (temperature == 1.0) return weight(x, top);
+    return narrowed<V>(exp((widened(x) - widened(top)) * WideOf<V>(1.0 / temperature)));
+  }
+
+  /// The sum of the weights of a row, which go to `weights` unless that is nullptr.
+  static double weigh(const float* logits, int cols, float top, double temperature, float* weights) {
+    constexpr int kGroups = 4;
+    constexpr int kStep = kGroups * kLanes;
+    using V = Group<f32x4, kGroups>;
+    float padded[kStep];
+    f64x4 sum(0.0);
+    for (int i = 0; i < cols; i += kStep) {
+      const int count = cols - i;
+      const float* from = logits + i;
+      if (count < kStep)
+        from = elementwise_detail::pad(padded, kStep, from, count, -Kind::kSign * kInfinityOf<float>);
+      const V e = weight_at(signed_logits(load_group<kGroups>(from)), V(f32x4(top)), temperature);
+      for (int k = 0; k < kGroups; ++k) sum = sum + widen(e.v[k]);
+      if (weights == nullptr) continue;
+      store_group<kGroups>(count < kStep ? padded : weights + i, e);
+      if (count < kStep) elementwise_detail::copy(weights + i, padded, count);
+    }
+    return reduce_add(sum);
   }
 
   static void row(const float* logits, int cols, float temperature, float* out) {
-    const int full = cols - cols % kLanes, rest = cols % kLanes;
-    f32x4 largest(-kInfinityOf<float>);
-    for (int i = 0; i < full; i += kLanes) largest = max(largest, signed_logits(load(logits + i)));
-    if (rest != 0) {
-      largest = max(largest, padded(signed_logits(load_partial(logits + full, rest)), rest));
-    }
-    float lanes[kLanes];
-    store(lanes, largest);
-    const f32x4 top(max(max(lanes[0], lanes[1]), max(lanes[2], lanes[3])));
-
-    const f32x4 t(temperature);
-    f32x4 sum(0.0f);
-    for (int i = 0; i < full; i += kLanes) {
-      const f32x4 d = (signed_logits(load(logits + i)) - top) / t;
-      const f32x4 e = exp(d);
-      store(out + i, Kind::kLogarithm ? d : e);
-      sum = sum + e;
-    }
-    if (rest != 0) {
-      const f32x4 d = (padded(signed_logits(load_partial(logits + full, rest)), rest) - top) / t;
-      const f32x4 e = exp(d);
-      store_partial(out + full, Kind::kLogarithm ? d : e, rest);
-      sum = sum + e;
-    }
-    const f32x4 total(reduce_add(sum));
+    const float top = largest(logits, cols);
+    const double t = temperature;
     if constexpr (Kind::kLogarithm) {
-      map_lanes(out, cols, out, [shift = log(total)](f32x4 d) { return d - shift; });
+      const double log_sum = log(weigh(logits, cols, top, t, nullptr));
+      map_groups<2>(logits, cols, out, [&]<class V>(const V& x) {
+        const auto d = (widened(signed_logits(x)) - WideOf<V>(static_cast<double>(top))) * WideOf<V>(1.0 / t);
+        return narrowed<V>(d - WideOf<V>(log_sum));
+      });
     } else {
-      map_lanes(out, cols, out, [total](f32x4 e) { return e / total; });
+      const f32x4 total(static_cast<float>(weigh(logits, cols, top, t, out)));
+      map_groups<4>(out, cols, out, [total](const auto& e) { return e / total; });
     }
   }
 
-  static void column_group(const float* logits, int units, int count, int stride, float temperature,
-                           float* out) {
-    f32x4 top(-kInfinityOf<float>);
-    for (int u = 0; u < units; ++u) {
-      top = max(top, signed_logits(load_group(logits + offset(u, stride), count)));
+  static void column_group(const Columns& c, const float* logits, float temperature, float* out) {
+    const double t = temperature;
+    Lanes top(-kInfinityOf<float>);
+    for (int u = 0; u < c.units; ++u) top = max(top, signed_logits(c.get(logits, u)));
+    Wide sum(0.0);
+    for (int u = 0; u < c.units; ++u) {
+      const Lanes e = weight_at(signed_logits(c.get(logits, u)), top, t);
+      sum = sum + widened(e);
+      if constexpr (!Kind::kLogarithm) c.put(out, u, e);
     }
-    const f32x4 t(temperature);
-    f32x4 sum(0.0f);
-    for (int u = 0; u < units; ++u) {
-      const f32x4 d = (signed_logits(load_group(logits + offset(u, stride), count)) - top) / t;
-      const f32x4 e = exp(d);
-      store_group(out + offset(u, stride), Kind::kLogarithm ? d : e, count);
-      sum = sum + e;
-    }
-    const f32x4 total = Kind::kLogarithm ? log(sum) : sum;
-    for (int u = 0; u < units; ++u) {
-      float* const place = out + offset(u, stride);
-      const f32x4 value = load_group(place, count);
-      store_group(place, Kind::kLogarithm ? value - total : value / total, count);
+    if constexpr (Kind::kLogarithm) {
+      const Wide log_sum = log(sum), inverse(1.0 / t);
+      for (int u = 0; u < c.units; ++u) {
+        const Wide d = (widened(signed_logits(c.get(logits, u))) - widened(top)) * inverse;
+        c.put(out, u, narrowed<Lanes>(d - log_sum));
+      }
+    } else {
+      const Lanes total = narrowed<Lanes>(sum);
+      for (int u = 0; u < c.units; ++u) c.put(out, u, c.get(out, u) / total);
     }
   }
 
-  static void column_group_backward(const float* out, const float* grad_out, int units, int count, int stride,
+  static void column_group_backward(const Columns& c, const float* out, const float* grad_out,
                                     float temperature, float* grad) {
-    f32x4 sum(0.0f);
-    for (int u = 0; u < units; ++u) {
-      const f32x4 g = load_group(grad_out + offset(u, stride), count);
-      sum = sum + (Kind::kLogarithm ? g : g * load_group(out + offset(u, stride), count));
+    Lanes sum(0.0f);
+    for (int u = 0; u < c.units; ++u) {
+      const Lanes g = c.get(grad_out, u);
+      sum = sum + (Kind::kLogarithm ? g : g * c.get(out, u));
     }
-    const f32x4 t(Kind::kSign * temperature);
-    for (int u = 0; u < units; ++u) {
-      const f32x4 g = load_group(grad_out + offset(u, stride), count);
-      const f32x4 y = load_group(out + offset(u, stride), count);
-      store_group(grad + offset(u, stride), (Kind::kLogarithm ? g - exp(y) * sum : y * (g - sum)) / t, count);
+    const Lanes t(Kind::kSign * temperature);
+    for (int u = 0; u < c.units; ++u) {
+      const Lanes g = c.get(grad_out, u), y = c.get(out, u);
+      if constexpr (Kind::kLogarithm) {
+        c.put(grad, u, (g - exp(y) * sum) / t);
+      } else {
+        c.put(grad, u, y * (g - sum) / t);
+      }
     }
   }
-
-  static std::ptrdiff_t offset(int unit, int stride) { return static_cast<std::ptrdiff_t>(unit) * stride; }
 };
 
 }  // namespace ap

@@ -1,22 +1,12 @@
 #include "activations/table.hpp"
 
-#include "activations/gated.hpp"
-#include "activations/normalizing.hpp"
-#include "activations/piecewise.hpp"
-#include "activations/sigmoidal.hpp"
+#include "activations/all.hpp"
 
 namespace ap {
 
 namespace {
 
-template <class... As, class... Bs, class... Cs, class... Ds>
-constexpr auto join(ActivationList<As...>, ActivationList<Bs...>, ActivationList<Cs...>,
-                    ActivationList<Ds...>) {
-  return make_table(ActivationList<As..., Bs..., Cs..., Ds...>{});
-}
-
-constexpr auto kTable =
-    join(PiecewiseActivations{}, SigmoidalActivations{}, GatedActivations{}, NormalizingActivations{});
+constexpr auto kTable = make_table(AllActivations{});
 
 }  // namespace
 

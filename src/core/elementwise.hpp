@@ -1,7 +1,9 @@
 #pragma once
-/// The one elementwise loop: full lanes, then a padded tail that takes the same path.
+/// The one elementwise loop: groups of lanes; the tail goes through the same code, padded with zeros.
 
-#include "core/simd.hpp"
+#include <cstring>
+
+#include "core/simd_group.hpp"
 
 namespace ap {
 
@@ -19,20 +21,33 @@ inline void store_partial(float* p, f32x4 a, int count) {
   for (int i = 0; i < count; ++i) p[i] = padded[i];
 }
 
-/// out[i] = op(x[i]) for i < n, any alignment; out == x is allowed, other overlap is not.
-/// `op` maps f32x4 to f32x4 without side effects; it sees zeros in the unused lanes of the last group.
-template <class Op>
-inline void map_lanes(const float* x, int n, float* out, Op op) {
-  int i = 0;
-  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {  // two chains at a time hide each other's latency
-    const f32x4 a = op(load(x + i));
-    const f32x4 b = op(load(x + i + kLanes));
-    store(out + i, a);
-    store(out + i + kLanes, b);
-  }
-  for (; i + kLanes <= n; i += kLanes) store(out + i, op(load(x + i)));
-  if (i < n) store_partial(out + i, op(load_partial(x + i, n - i)), n - i);
+/// N * kLanes floats from `p` on.
+template <int N>
+inline Group<f32x4, N> load_group(const float* p) {
+  Group<f32x4, N> group;
+  for (int i = 0; i < N; ++i) group.v[i] = load(p + i * kLanes);
+  return group;
 }
+template <int N>
+inline void store_group(float* p, const Group<f32x4, N>& group) {
+  for (int i = 0; i < N; ++i) store(p + i * kLanes, group.v[i]);
+}
+
+namespace elementwise_detail {
+
+/// `count` floats; out of line, because tails are rare and this would be repeated in every loop.
+[[gnu::noinline]] inline void copy(float* to, const float* from, int count) {
+  std::memcpy(to, from, sizeof(float) * static_cast<std::size_t>(count));
+}
+
+/// `count` floats and `filler` up to `size`; returns `to`.
+[[gnu::noinline]] inline float* pad(float* to, int size, const float* from, int count, float filler = 0.0f) {
+  copy(to, from, count);
+  for (int i = count; i < size; ++i) to[i] = filler;
+  return to;
+}
+
+}  // namespace elementwise_detail
 
 /// Two results of one function: f(x) and f'(x).
 template <class V>
@@ -41,19 +56,43 @@ struct ValueAndSlope {
   V slope;
 };
 
-/// out[i], slope[i] = op(x[i]) for i < n; either output may be x itself, out == slope is not allowed.
-template <class Op>
-inline void map_lanes(const float* x, int n, float* out, float* slope, Op op) {
-  int i = 0;
-  for (; i + kLanes <= n; i += kLanes) {
-    const ValueAndSlope<f32x4> r = op(load(x + i));
-    store(out + i, r.value);
-    store(slope + i, r.slope);
+/// out[i] = op(x[i]) for i < n, any alignment; out == x is allowed, other overlap is not.
+/// `op` maps Group<f32x4, N> to the same without side effects; N chains run side by side.
+template <int N, class Op>
+inline void map_groups(const float* x, int n, float* out, Op op) {
+  constexpr int kStep = N * kLanes;
+  float padded[kStep];
+  for (int i = 0; i < n; i += kStep) {
+    const int count = n - i;
+    const float* from = x + i;
+    float* to = out + i;
+    if (count < kStep) from = to = elementwise_detail::pad(padded, kStep, x + i, count);
+    store_group<N>(to, op(load_group<N>(from)));
+    if (count < kStep) elementwise_detail::copy(out + i, padded, count);
   }
-  if (i < n) {
-    const ValueAndSlope<f32x4> r = op(load_partial(x + i, n - i));
-    store_partial(out + i, r.value, n - i);
-    store_partial(slope + i, r.slope, n - i);
+}
+
+/// out[i], slope[i] = op(x[i]) for i < n; either output may be x itself, out == slope is not allowed.
+/// `op` maps Group<f32x4, N> to ValueAndSlope of it.
+template <int N, class Op>
+inline void map_groups(const float* x, int n, float* out, float* slope, Op op) {
+  constexpr int kStep = N * kLanes;
+  float padded[kStep], padded_slope[kStep];
+  for (int i = 0; i < n; i += kStep) {
+    const int count = n - i;
+    const float* from = x + i;
+    float *to = out + i, *slope_to = slope + i;
+    if (count < kStep) {
+      from = to = elementwise_detail::pad(padded, kStep, x + i, count);
+      slope_to = padded_slope;
+    }
+    const ValueAndSlope<Group<f32x4, N>> y = op(load_group<N>(from));
+    store_group<N>(to, y.value);
+    store_group<N>(slope_to, y.slope);
+    if (count < kStep) {
+      elementwise_detail::copy(out + i, padded, count);
+      elementwise_detail::copy(slope + i, padded_slope, count);
+    }
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 /// `Jet<T>`: a value with its first and second derivative by one variable, carried through a formula exactly.
 
+#include <concepts>
+
 #include "core/math.hpp"
 
 namespace ap {
@@ -14,7 +16,8 @@ struct Jet {
   T second = T(0.0f);
 
   Jet(T constant) : value(constant) {}
-  Jet(float constant) requires(!std::is_same_v<T, float>) : value(constant) {}
+  template <std::floating_point Number>
+  requires(!std::is_same_v<T, Number>) Jet(Number constant) : value(T(constant)) {}
   Jet(T v, T d, T dd) : value(v), first(d), second(dd) {}
   /// The variable itself at x.
   static Jet variable(T x) { return {x, T(1.0f), T(0.0f)}; }
@@ -61,6 +64,14 @@ inline Jet<T> abs(Jet<T> x) {
   return select(x.value > T(0.0f), x, -x);
 }
 template <class T>
+inline Jet<T> min(Jet<T> a, Jet<T> b) {
+  return select(b.value < a.value, b, a);
+}
+template <class T>
+inline Jet<T> max(Jet<T> a, Jet<T> b) {
+  return select(a.value < b.value, b, a);
+}
+template <class T>
 inline Jet<T> exp(Jet<T> x) {
   const T e = exp(x.value);
   return chain(x, e, e, e);
@@ -69,11 +80,6 @@ template <class T>
 inline Jet<T> expm1(Jet<T> x) {
   const T e = exp(x.value);
   return chain(x, expm1(x.value), e, e);
-}
-template <class T>
-inline Jet<T> log1p(Jet<T> x) {
-  const T d = T(1.0f) / (T(1.0f) + x.value);
-  return chain(x, log1p(x.value), d, -d * d);
 }
 template <class T>
 inline Jet<T> sqrt(Jet<T> x) {
@@ -92,12 +98,33 @@ inline Jet<T> cos(Jet<T> x) {
   return chain(x, c, -sin(x.value), -c);
 }
 template <class T>
+inline Jet<T> sigmoid(Jet<T> x) {
+  // e / (1 + e)^2 instead of s (1 - s), which cancels in the tail.
+  const T s = sigmoid(x.value);
+  const T e = exp(-abs(x.value));
+  const T slope = e / ((T(1.0f) + e) * (T(1.0f) + e));
+  return chain(x, s, slope, slope * (T(1.0f) - T(2.0f) * s));
+}
+template <class T>
+inline Jet<T> softplus(Jet<T> x) {
+  const Jet<T> s = sigmoid(Jet<T>::variable(x.value));
+  return chain(x, softplus(x.value), s.value, s.first);
+}
+template <class T>
 inline Jet<T> tanh(Jet<T> x) {
-  // 4e / (1 + e)^2 instead of 1 - t^2, which cancels in the tails.
   const T t = tanh(x.value);
-  const T e = exp(T(-2.0f) * abs(x.value));
-  const T d = T(4.0f) * e / ((T(1.0f) + e) * (T(1.0f) + e));
-  return chain(x, t, d, T(-2.0f) * t * d);
+  const T slope = T(4.0f) * sigmoid(Jet<T>::variable(x.value + x.value)).first;
+  return chain(x, t, slope, T(-2.0f) * t * slope);
+}
+template <class T>
+inline Jet<T> atan(Jet<T> x) {
+  const T slope = T(1.0f) / (T(1.0f) + x.value * x.value);
+  return chain(x, atan(x.value), slope, T(-2.0f) * x.value * slope * slope);
+}
+template <class T>
+inline Jet<T> normal_tail(Jet<T> t) {
+  const T density = T(0x1.9884533d43651p-2) * exp(T(-0.5f) * t.value * t.value);  // 1 / sqrt(2 pi)
+  return chain(t, normal_tail(t.value), -density, t.value * density);
 }
 
 }  // namespace ap

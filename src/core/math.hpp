@@ -7,3 +7,4 @@
 
 #include "core/math_double.hpp"  // IWYU pragma: export
 #include "core/math_lanes.hpp"   // IWYU pragma: export
+#include "core/math_wide.hpp"    // IWYU pragma: export

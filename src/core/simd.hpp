@@ -6,8 +6,8 @@
 /// Only operations with one IEEE-754 answer are offered: no fused multiply-add, no approximate reciprocal.
 /// The sign and payload of a NaN result are the one thing IEEE leaves open; nothing may depend on them.
 ///
-/// This file adds the same vocabulary for `float` and `double`, so that a function template over `V` serves as
-/// double-precision reference, single-lane form and fast path alike.
+/// This file adds the same vocabulary for `float` and `double`, so that a function template over `V` serves
+/// as double-precision reference, single-lane form and fast path alike.
 
 #include <bit>
 #include <cstdint>
@@ -31,7 +31,9 @@ inline constexpr int kLanes = 4;
 // ---- the same vocabulary for one float or one double ---------------------------------------------------
 
 inline float select(bool condition, float if_true, float if_false) { return condition ? if_true : if_false; }
-inline double select(bool condition, double if_true, double if_false) { return condition ? if_true : if_false; }
+inline double select(bool condition, double if_true, double if_false) {
+  return condition ? if_true : if_false;
+}
 inline std::int32_t select(bool condition, std::int32_t if_true, std::int32_t if_false) {
   return condition ? if_true : if_false;
 }
@@ -60,6 +62,20 @@ inline double sqrt(double x) { return __builtin_sqrt(x); }
 inline float copysign(float magnitude, float sign) { return __builtin_copysignf(magnitude, sign); }
 inline double copysign(double magnitude, double sign) { return __builtin_copysign(magnitude, sign); }
 
+inline double widen(float x) { return x; }
+inline float narrow(double x) { return static_cast<float>(x); }
+/// a * 2^n, where n is in the low bits of `shifted` = n + 1.5 * 2^52; a and the result are normal.
+inline double scale_by_shifted(double a, double shifted) {
+  return __builtin_bit_cast(
+      double, __builtin_bit_cast(std::uint64_t, a) + (__builtin_bit_cast(std::uint64_t, shifted) << 52));
+}
+
+/// a with its sign flipped where the lowest bit of `shifted` (an integer + 1.5 * 2^52) is set.
+inline double flip_sign_by_shifted(double a, double shifted) {
+  return __builtin_bit_cast(
+      double, __builtin_bit_cast(std::uint64_t, a) ^ (__builtin_bit_cast(std::uint64_t, shifted) << 63));
+}
+
 inline bool any(bool condition) { return condition; }
 inline bool all(bool condition) { return condition; }
 
@@ -83,6 +99,12 @@ struct LaneTraits<f32x4> {
   using Scalar = float;
   using Bits = i32x4;
   using Mask = mask4;
+};
+template <>
+struct LaneTraits<f64x4> {
+  using Scalar = double;
+  using Bits = void;  // no 64-bit integer lanes are needed
+  using Mask = mask64x4;
 };
 template <class V>
 using ScalarOf = typename LaneTraits<V>::Scalar;

@@ -166,4 +166,93 @@ inline void transpose(f32x4& a, f32x4& b, f32x4& c, f32x4& d) {
   d = {r0.v[3], r1.v[3], r2.v[3], r3.v[3]};
 }
 
+// ---- four doubles: for what float cannot hold to the last bit ---------------------------------------------
+
+struct mask64x4 {
+  bool v[4];
+};
+
+struct f64x4 {
+  double v[4];
+  f64x4() = default;
+  f64x4(double a) : v{a, a, a, a} {}
+  f64x4(double a, double b, double c, double d) : v{a, b, c, d} {}
+};
+
+/// The floats as doubles, exactly.
+inline f64x4 widen(f32x4 a) { return {a.v[0], a.v[1], a.v[2], a.v[3]}; }
+/// Each double rounded to the nearest float, once; too large becomes infinity.
+inline f32x4 narrow(f64x4 a) {
+  return {static_cast<float>(a.v[0]), static_cast<float>(a.v[1]), static_cast<float>(a.v[2]),
+          static_cast<float>(a.v[3])};
+}
+
+inline f64x4 operator+(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x + y; });
+}
+inline f64x4 operator-(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x - y; });
+}
+inline f64x4 operator*(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x * y; });
+}
+inline f64x4 operator/(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x / y; });
+}
+inline f64x4 operator-(f64x4 a) {
+  return simd_detail::map<f64x4>(a, [](double x) { return -x; });
+}
+inline f64x4 sqrt(f64x4 a) {
+  return simd_detail::map<f64x4>(a, [](double x) { return __builtin_sqrt(x); });
+}
+inline f64x4 abs(f64x4 a) {
+  return simd_detail::map<f64x4>(a, [](double x) { return __builtin_fabs(x); });
+}
+inline f64x4 min(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return y < x ? y : x; });
+}
+inline f64x4 max(f64x4 a, f64x4 b) {
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x < y ? y : x; });
+}
+inline f64x4 copysign(f64x4 magnitude, f64x4 sign) {
+  return simd_detail::map<f64x4>(magnitude, sign,
+                                 [](double x, double y) { return __builtin_copysign(x, y); });
+}
+inline mask64x4 operator<(f64x4 a, f64x4 b) {
+  return simd_detail::map<mask64x4>(a, b, [](double x, double y) { return x < y; });
+}
+inline mask64x4 operator<=(f64x4 a, f64x4 b) {
+  return simd_detail::map<mask64x4>(a, b, [](double x, double y) { return x <= y; });
+}
+inline mask64x4 operator>(f64x4 a, f64x4 b) { return b < a; }
+inline mask64x4 operator>=(f64x4 a, f64x4 b) { return b <= a; }
+inline mask64x4 operator==(f64x4 a, f64x4 b) {
+  return simd_detail::map<mask64x4>(a, b, [](double x, double y) { return x == y; });
+}
+inline mask64x4 operator!=(f64x4 a, f64x4 b) {
+  return simd_detail::map<mask64x4>(a, b, [](double x, double y) { return x != y; });
+}
+inline f64x4 select(mask64x4 m, f64x4 if_true, f64x4 if_false) {
+  f64x4 r;
+  for (int i = 0; i < 4; ++i) r.v[i] = m.v[i] ? if_true.v[i] : if_false.v[i];
+  return r;
+}
+/// a * 2^n, where n is in the low bits of `shifted` = n + 1.5 * 2^52; a and the result are normal.
+inline f64x4 scale_by_shifted(f64x4 a, f64x4 shifted) {
+  return simd_detail::map<f64x4>(a, shifted, [](double x, double y) {
+    return __builtin_bit_cast(
+        double, __builtin_bit_cast(std::uint64_t, x) + (__builtin_bit_cast(std::uint64_t, y) << 52));
+  });
+}
+/// a with its sign flipped where the lowest bit of `shifted` (an integer + 1.5 * 2^52) is set.
+inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
+  return simd_detail::map<f64x4>(a, shifted, [](double x, double y) {
+    return __builtin_bit_cast(
+        double, __builtin_bit_cast(std::uint64_t, x) ^ (__builtin_bit_cast(std::uint64_t, y) << 63));
+  });
+}
+
+/// The four lanes added as (lane 0 + lane 2) + (lane 1 + lane 3), on every backend.
+inline double reduce_add(f64x4 a) { return (a.v[0] + a.v[2]) + (a.v[1] + a.v[3]); }
+
 }  // namespace ap

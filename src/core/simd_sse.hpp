@@ -85,4 +85,72 @@ inline float reduce_add(f32x4 a) {
 
 inline void transpose(f32x4& a, f32x4& b, f32x4& c, f32x4& d) { _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v); }
 
+struct mask64x4 {
+  __m128d lo, hi;
+};
+
+struct f64x4 {
+  __m128d lo, hi;
+  f64x4() = default;
+  f64x4(__m128d a, __m128d b) : lo(a), hi(b) {}
+  f64x4(double a) : lo(_mm_set1_pd(a)), hi(lo) {}
+  f64x4(double a, double b, double c, double d) : lo(_mm_setr_pd(a, b)), hi(_mm_setr_pd(c, d)) {}
+};
+
+inline f64x4 widen(f32x4 a) { return {_mm_cvtps_pd(a.v), _mm_cvtps_pd(_mm_movehl_ps(a.v, a.v))}; }
+inline f32x4 narrow(f64x4 a) { return _mm_movelh_ps(_mm_cvtpd_ps(a.lo), _mm_cvtpd_ps(a.hi)); }
+
+inline f64x4 operator+(f64x4 a, f64x4 b) { return {_mm_add_pd(a.lo, b.lo), _mm_add_pd(a.hi, b.hi)}; }
+inline f64x4 operator-(f64x4 a, f64x4 b) { return {_mm_sub_pd(a.lo, b.lo), _mm_sub_pd(a.hi, b.hi)}; }
+inline f64x4 operator*(f64x4 a, f64x4 b) { return {_mm_mul_pd(a.lo, b.lo), _mm_mul_pd(a.hi, b.hi)}; }
+inline f64x4 operator/(f64x4 a, f64x4 b) { return {_mm_div_pd(a.lo, b.lo), _mm_div_pd(a.hi, b.hi)}; }
+inline mask64x4 operator<(f64x4 a, f64x4 b) { return {_mm_cmplt_pd(a.lo, b.lo), _mm_cmplt_pd(a.hi, b.hi)}; }
+inline mask64x4 operator>(f64x4 a, f64x4 b) { return b < a; }
+inline mask64x4 operator<=(f64x4 a, f64x4 b) { return {_mm_cmple_pd(a.lo, b.lo), _mm_cmple_pd(a.hi, b.hi)}; }
+inline mask64x4 operator>=(f64x4 a, f64x4 b) { return b <= a; }
+inline mask64x4 operator==(f64x4 a, f64x4 b) { return {_mm_cmpeq_pd(a.lo, b.lo), _mm_cmpeq_pd(a.hi, b.hi)}; }
+inline mask64x4 operator!=(f64x4 a, f64x4 b) {
+  return {_mm_cmpneq_pd(a.lo, b.lo), _mm_cmpneq_pd(a.hi, b.hi)};
+}
+inline f64x4 operator-(f64x4 a) {
+  const __m128d sign_bit = _mm_set1_pd(-0.0);
+  return {_mm_xor_pd(a.lo, sign_bit), _mm_xor_pd(a.hi, sign_bit)};
+}
+inline f64x4 sqrt(f64x4 a) { return {_mm_sqrt_pd(a.lo), _mm_sqrt_pd(a.hi)}; }
+inline f64x4 abs(f64x4 a) {
+  const __m128d sign_bit = _mm_set1_pd(-0.0);
+  return {_mm_andnot_pd(sign_bit, a.lo), _mm_andnot_pd(sign_bit, a.hi)};
+}
+inline f64x4 min(f64x4 a, f64x4 b) { return {_mm_min_pd(b.lo, a.lo), _mm_min_pd(b.hi, a.hi)}; }
+inline f64x4 max(f64x4 a, f64x4 b) { return {_mm_max_pd(b.lo, a.lo), _mm_max_pd(b.hi, a.hi)}; }
+namespace simd_detail {
+inline __m128d blend(__m128d m, __m128d a, __m128d b) {
+  return _mm_or_pd(_mm_and_pd(m, a), _mm_andnot_pd(m, b));
+}
+inline __m128d add_exponent(__m128d a, __m128d shifted) {
+  return _mm_castsi128_pd(_mm_add_epi64(_mm_castpd_si128(a), _mm_slli_epi64(_mm_castpd_si128(shifted), 52)));
+}
+}  // namespace simd_detail
+inline f64x4 copysign(f64x4 magnitude, f64x4 sign) {
+  const __m128d sign_bit = _mm_set1_pd(-0.0);
+  return {simd_detail::blend(sign_bit, sign.lo, magnitude.lo),
+          simd_detail::blend(sign_bit, sign.hi, magnitude.hi)};
+}
+inline f64x4 select(mask64x4 m, f64x4 if_true, f64x4 if_false) {
+  return {simd_detail::blend(m.lo, if_true.lo, if_false.lo),
+          simd_detail::blend(m.hi, if_true.hi, if_false.hi)};
+}
+inline f64x4 scale_by_shifted(f64x4 a, f64x4 shifted) {
+  return {simd_detail::add_exponent(a.lo, shifted.lo), simd_detail::add_exponent(a.hi, shifted.hi)};
+}
+inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
+  return {_mm_xor_pd(a.lo, _mm_castsi128_pd(_mm_slli_epi64(_mm_castpd_si128(shifted.lo), 63))),
+          _mm_xor_pd(a.hi, _mm_castsi128_pd(_mm_slli_epi64(_mm_castpd_si128(shifted.hi), 63)))};
+}
+
+inline double reduce_add(f64x4 a) {
+  const __m128d pairs = _mm_add_pd(a.lo, a.hi);
+  return _mm_cvtsd_f64(_mm_add_sd(pairs, _mm_unpackhi_pd(pairs, pairs)));
+}
+
 }  // namespace ap

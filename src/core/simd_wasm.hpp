@@ -43,7 +43,8 @@ inline f32x4 abs(f32x4 a) { return wasm_f32x4_abs(a.v); }
 inline f32x4 min(f32x4 a, f32x4 b) { return wasm_f32x4_pmin(a.v, b.v); }
 inline f32x4 max(f32x4 a, f32x4 b) { return wasm_f32x4_pmax(a.v, b.v); }
 inline f32x4 copysign(f32x4 magnitude, f32x4 sign) {
-  return wasm_v128_bitselect(sign.v, magnitude.v, wasm_i32x4_const(INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN));
+  return wasm_v128_bitselect(sign.v, magnitude.v,
+                             wasm_i32x4_const(INT32_MIN, INT32_MIN, INT32_MIN, INT32_MIN));
 }
 
 inline mask4 operator<(f32x4 a, f32x4 b) { return {wasm_f32x4_lt(a.v, b.v)}; }
@@ -90,6 +91,71 @@ inline void transpose(f32x4& a, f32x4& b, f32x4& c, f32x4& d) {
   b = wasm_i32x4_shuffle(t0, t2, 2, 3, 6, 7);
   c = wasm_i32x4_shuffle(t1, t3, 0, 1, 4, 5);
   d = wasm_i32x4_shuffle(t1, t3, 2, 3, 6, 7);
+}
+
+struct mask64x4 {
+  v128_t lo, hi;
+};
+
+struct f64x4 {
+  v128_t lo, hi;
+  f64x4() = default;
+  f64x4(v128_t a, v128_t b) : lo(a), hi(b) {}
+  f64x4(double a) : lo(wasm_f64x2_splat(a)), hi(lo) {}
+  f64x4(double a, double b, double c, double d) : lo(wasm_f64x2_make(a, b)), hi(wasm_f64x2_make(c, d)) {}
+};
+
+inline f64x4 widen(f32x4 a) {
+  return {wasm_f64x2_promote_low_f32x4(a.v),
+          wasm_f64x2_promote_low_f32x4(wasm_i32x4_shuffle(a.v, a.v, 2, 3, 2, 3))};
+}
+inline f32x4 narrow(f64x4 a) {
+  return wasm_i32x4_shuffle(wasm_f32x4_demote_f64x2_zero(a.lo), wasm_f32x4_demote_f64x2_zero(a.hi), 0, 1, 4,
+                            5);
+}
+
+inline f64x4 operator+(f64x4 a, f64x4 b) { return {wasm_f64x2_add(a.lo, b.lo), wasm_f64x2_add(a.hi, b.hi)}; }
+inline f64x4 operator-(f64x4 a, f64x4 b) { return {wasm_f64x2_sub(a.lo, b.lo), wasm_f64x2_sub(a.hi, b.hi)}; }
+inline f64x4 operator*(f64x4 a, f64x4 b) { return {wasm_f64x2_mul(a.lo, b.lo), wasm_f64x2_mul(a.hi, b.hi)}; }
+inline f64x4 operator/(f64x4 a, f64x4 b) { return {wasm_f64x2_div(a.lo, b.lo), wasm_f64x2_div(a.hi, b.hi)}; }
+inline mask64x4 operator<(f64x4 a, f64x4 b) { return {wasm_f64x2_lt(a.lo, b.lo), wasm_f64x2_lt(a.hi, b.hi)}; }
+inline mask64x4 operator>(f64x4 a, f64x4 b) { return b < a; }
+inline mask64x4 operator<=(f64x4 a, f64x4 b) {
+  return {wasm_f64x2_le(a.lo, b.lo), wasm_f64x2_le(a.hi, b.hi)};
+}
+inline mask64x4 operator>=(f64x4 a, f64x4 b) { return b <= a; }
+inline mask64x4 operator==(f64x4 a, f64x4 b) {
+  return {wasm_f64x2_eq(a.lo, b.lo), wasm_f64x2_eq(a.hi, b.hi)};
+}
+inline mask64x4 operator!=(f64x4 a, f64x4 b) {
+  return {wasm_f64x2_ne(a.lo, b.lo), wasm_f64x2_ne(a.hi, b.hi)};
+}
+inline f64x4 operator-(f64x4 a) { return {wasm_f64x2_neg(a.lo), wasm_f64x2_neg(a.hi)}; }
+inline f64x4 sqrt(f64x4 a) { return {wasm_f64x2_sqrt(a.lo), wasm_f64x2_sqrt(a.hi)}; }
+inline f64x4 abs(f64x4 a) { return {wasm_f64x2_abs(a.lo), wasm_f64x2_abs(a.hi)}; }
+inline f64x4 min(f64x4 a, f64x4 b) { return {wasm_f64x2_pmin(a.lo, b.lo), wasm_f64x2_pmin(a.hi, b.hi)}; }
+inline f64x4 max(f64x4 a, f64x4 b) { return {wasm_f64x2_pmax(a.lo, b.lo), wasm_f64x2_pmax(a.hi, b.hi)}; }
+inline f64x4 copysign(f64x4 magnitude, f64x4 sign) {
+  const v128_t sign_bit = wasm_i64x2_const(INT64_MIN, INT64_MIN);
+  return {wasm_v128_bitselect(sign.lo, magnitude.lo, sign_bit),
+          wasm_v128_bitselect(sign.hi, magnitude.hi, sign_bit)};
+}
+inline f64x4 select(mask64x4 m, f64x4 if_true, f64x4 if_false) {
+  return {wasm_v128_bitselect(if_true.lo, if_false.lo, m.lo),
+          wasm_v128_bitselect(if_true.hi, if_false.hi, m.hi)};
+}
+inline f64x4 scale_by_shifted(f64x4 a, f64x4 shifted) {
+  return {wasm_i64x2_add(a.lo, wasm_i64x2_shl(shifted.lo, 52)),
+          wasm_i64x2_add(a.hi, wasm_i64x2_shl(shifted.hi, 52))};
+}
+inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
+  return {wasm_v128_xor(a.lo, wasm_i64x2_shl(shifted.lo, 63)),
+          wasm_v128_xor(a.hi, wasm_i64x2_shl(shifted.hi, 63))};
+}
+
+inline double reduce_add(f64x4 a) {
+  const v128_t pairs = wasm_f64x2_add(a.lo, a.hi);
+  return wasm_f64x2_extract_lane(pairs, 0) + wasm_f64x2_extract_lane(pairs, 1);
 }
 
 }  // namespace ap
