@@ -14,17 +14,26 @@ const ratio = (row, base, time = "median") =>
 /** One row for each peer. @param {readonly Row[]} rows @param {string} unit */
 function detailTable(rows, unit, baseline) {
   const base = rows.find(({ peer }) => peer === baseline);
+  const knowsCpu = rows.some(({ cpu }) => cpu !== null);
+  const cpuCells = (row) => (row.cpu === null ? ["", ""] : [number(row.cpu), ratio(row, base, "cpu")]);
   return [
-    ["peer", unit, "lowest", "highest", "CPU", "repetitions", "ratio", "in CPU time", "result", "note"],
+    [
+      "peer",
+      unit,
+      "lowest",
+      "highest",
+      "repetitions",
+      "ratio",
+      ...(knowsCpu ? ["CPU", "ratio"] : []),
+      "result",
+      "note",
+    ],
     ...rows.map((row) => [
       row.peer,
-      number(row.median),
-      number(row.low),
-      number(row.high),
-      row.cpu === null ? "" : number(row.cpu),
+      ...[row.median, row.low, row.high].map(number),
       String(row.repetitions),
       ratio(row, base),
-      ratio(row, base, "cpu"),
+      ...(knowsCpu ? cpuCells(row) : []),
       row.verdict,
       row.note,
     ]),
