@@ -25,7 +25,7 @@ const kNear = "400px";
  * <activation-playground view="exercise" activation="tanh" seed="0">A link or a picture for readers without scripts.</activation-playground>
  * ```
  *
- * @slot - Shown until the view is ready, and instead of it when it cannot run.
+ * @slot - Shown until the view is in place, and instead of it when it cannot start.
  * @attr view - Which view: `curve`, `softmax` or `exercise`.
  * @attr theme - `auto` (default: as the reader's system), `light` or `dark`.
  * @attr activation - Id of a function, such as `relu` or `leaky_relu`; its parameters are attributes too (`negative-slope`).
@@ -85,6 +85,8 @@ export class ActivationPlayground extends LitElement {
   @property({ reflect: true }) view = "";
   @property({ reflect: true }) theme = "auto";
 
+  /** Whether the view is in place; it may still be waiting for its first numbers. */
+  @state() protected mounted = false;
   @state() protected ready = false;
   @state() protected warnings: readonly string[] = [];
   @state() protected failure = "";
@@ -150,10 +152,11 @@ export class ActivationPlayground extends LitElement {
       this.#viewElement = view;
       Object.assign(view, { client, catalog, settings: settingsOf(this) });
       this.renderRoot.querySelector(".view")?.append(view);
+      this.mounted = true;
     } catch (error) {
       if (turn !== this.#turn) return;
       const reason = error instanceof Error ? error.message : String(error);
-      this.failure = `The figure could not start: ${reason}`;
+      this.failure = `The figure could not start (${reason}). Reload the page to try again.`;
       this.#fire("error", { message: this.failure });
     }
   }
@@ -162,6 +165,7 @@ export class ActivationPlayground extends LitElement {
     this.#turn++;
     this.#viewElement?.remove();
     this.#viewElement = undefined;
+    this.mounted = false;
     this.ready = false;
     this.warnings = [];
     if (this.#started) releaseClient();
@@ -211,13 +215,13 @@ export class ActivationPlayground extends LitElement {
   override render() {
     const warnings = [...this.#ownWarnings(), ...this.warnings];
     return html`
-      <div part="frame" class=${this.ready ? "" : `waiting ${this.#viewName}`}>
+      <div part="frame" class=${this.ready || this.failure ? "" : `waiting ${this.#viewName}`}>
         <div part="messages" class="messages">
           ${warnings.map((warning) => html`<ap-message>${warning}</ap-message>`)}${
             this.failure ? html`<ap-message kind="error">${this.failure}</ap-message>` : nothing
           }
         </div>
-        ${this.ready ? nothing : html`<slot></slot>`}
+        ${this.mounted ? nothing : html`<slot></slot>`}
         <div class="view"></div>
       </div>
     `;

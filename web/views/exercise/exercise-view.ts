@@ -19,7 +19,7 @@ import "./exercise-code.js";
 import type { ExerciseChange } from "./exercise-code.js";
 import { exerciseStyles } from "./exercise-styles.js";
 import { numbersTable } from "./numbers-table.js";
-import { kDrawTime, shownEpochs, spokenTime } from "./pace.js";
+import { kDrawTime, kStillInterval, shownEpochs, spokenTime } from "./pace.js";
 import { printedLines } from "./print-out.js";
 import { comparisonSentence, compareWith, findRecording } from "./recorded.js";
 import { counterpart, trainExercise, type FinishedRun } from "./runs.js";
@@ -94,7 +94,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     void this.#train(this.exercise, true);
   }
 
-  /** Trains what is asked for and shows it: paced when `draw` is set and motion is welcome, at once otherwise. */
+  /** Trains what is asked for and shows it: paced when `draw` is set and motion is welcome, as it arrives otherwise. */
   async #train(exercise: ExerciseState, draw: boolean): Promise<void> {
     const { client } = this;
     if (!client) return;
@@ -109,30 +109,34 @@ export class ExerciseView extends LitElement implements ViewElement {
       }),
     );
     this.failure = "";
-    if (draw && !matchMedia("(prefers-reduced-motion: reduce)").matches) this.#draw(shown, exercise.epochs);
-    else this.drawn = Infinity;
+    const moving = draw && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.#draw(shown, exercise.epochs, moving);
     try {
       for (const each of shown) {
         each.finished = await trainExercise(client, each.state, signal, (records) => {
           each.records = records;
         });
       }
-      this.shown = shown;
       this.#finish(shown);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
   }
 
-  #draw(shown: readonly Shown[], epochs: number): void {
+  /** Shows a run as it grows: paced for the eye when `moving`, else as it arrives, ten times a second at most. */
+  #draw(shown: readonly Shown[], epochs: number, moving: boolean): void {
     const start = performance.now();
-    this.drawn = 0;
+    let last = start;
+    if (moving) this.drawn = 0;
     const step = (now: number) => {
-      const trained = Math.min(...shown.map(({ records }) => records.length));
-      this.shown = shown;
-      this.drawn = shownEpochs(now - start, epochs, trained);
-      if (now - start < kDrawTime || trained < epochs) this.#frame = requestAnimationFrame(step);
-      else this.drawn = Infinity;
+      const trained = shown[0].records.length;
+      const allTrained = shown.every(({ records }) => records.length >= epochs);
+      const ended = allTrained && (!moving || now - start >= kDrawTime);
+      if (!ended) this.#frame = requestAnimationFrame(step);
+      if (!ended && !moving && now - last < kStillInterval) return;
+      last = now;
+      this.shown = [...shown];
+      this.drawn = ended ? Infinity : moving ? shownEpochs(now - start, epochs, trained) : trained;
     };
     this.#frame = requestAnimationFrame(step);
   }
@@ -215,7 +219,7 @@ export class ExerciseView extends LitElement implements ViewElement {
   #result(exercise: ExerciseState, catalog: Catalog, info: ActivationInfo): TemplateResult {
     const main = this.shown.at(0);
     const records = (main?.records ?? []).slice(0, this.drawn);
-    const lines = printedLines(records, exercise.epochs);
+    const lines = printedLines(records, main?.state.epochs ?? exercise.epochs);
     return html`
       <div class="bar">
         <button

@@ -3,6 +3,9 @@
 /** How long a drawing takes. Units: ms. */
 export const kDrawTime = 600;
 
+/** Time between two pictures of a run that is not drawn slower. Units: ms. */
+export const kStillInterval = 100;
+
 /** Epochs to show `elapsed` ms after the start, out of `total`: never more than are `trained`. */
 export function shownEpochs(elapsed: number, total: number, trained: number): number {
   return Math.max(0, Math.min(trained, Math.ceil((elapsed / kDrawTime) * total), total));

@@ -106,7 +106,7 @@ export class TriedTable extends LitElement {
 
   override render() {
     const { catalog, runs } = this;
-    if (!catalog) return nothing;
+    if (!catalog || runs.length === 0) return nothing;
     const losses = runs
       .flatMap(({ history }) => history.map(({ train_loss }) => train_loss))
       .filter(Number.isFinite);
