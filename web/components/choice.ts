@@ -99,7 +99,7 @@ export class Choice extends LitElement {
       }
 
       @container (max-width: 560px) {
-        fieldset {
+        :host([strip]) fieldset {
           flex-wrap: nowrap;
           min-width: 0;
           overflow-x: auto;
@@ -107,12 +107,12 @@ export class Choice extends LitElement {
           scrollbar-width: thin;
         }
 
-        .group {
+        :host([strip]) .group {
           flex: none;
           flex-wrap: nowrap;
         }
 
-        label {
+        :host([strip]) label {
           flex: none;
           white-space: nowrap;
         }

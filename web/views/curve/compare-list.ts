@@ -26,7 +26,7 @@ export class CompareList extends LitElement {
     css`
       fieldset {
         display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(9.5em, 1fr));
+        grid-template-columns: repeat(auto-fill, minmax(11.5em, 1fr));
         gap: 0 var(--ap-1);
         margin: 0;
         padding: 0;

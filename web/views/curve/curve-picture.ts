@@ -45,7 +45,7 @@ export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
   });
   return [
     { name: "value", weight: 2, asymptotes: alone ? drawing.asymptotes : [], bands, lines: values },
-    { name: "slope", bands, bandLabel: `slope within ±${FLAT}`, lines: slopes },
+    { name: "slope", bands, bandLabel: `slope below ${FLAT}`, lines: slopes },
   ];
 }
 

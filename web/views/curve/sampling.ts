@@ -178,13 +178,18 @@ export async function findAsymptotes(sampler: Sampler): Promise<Asymptote[]> {
   );
 }
 
-/** Stretches of x, at least a 25th of the domain wide, where the slope stays within `limit` of zero. */
+/** Whether a slope is nearer to zero than `limit`; a slope of the limit itself, rounded to float32, is not. */
+export function isFlat(slope: number, limit: number): boolean {
+  return Math.abs(slope) < limit * (1 - 2 ** -22);
+}
+
+/** Stretches of x, at least a 25th of the domain wide, where the slope is nearer to zero than `limit`. */
 export function flatBands({ x, dy }: Sample, limit: number): CurveBand[] {
   const least = (x[x.length - 1] - x[0]) / 25;
   const bands: CurveBand[] = [];
   let from: number | undefined;
   for (let i = 0; i <= x.length; i++) {
-    const flat = i < x.length && Math.abs(dy[i]) <= limit;
+    const flat = i < x.length && isFlat(dy[i], limit);
     if (flat) from ??= x[i];
     else if (from !== undefined) {
       const to = x[i - 1];

@@ -2,7 +2,7 @@
 
 import type { ActivationInfo, ActivationParams, Catalog } from "../../engine/types.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
-import { readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
+import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
 
 export const FEWEST = 2;
 export const MOST = 10;
@@ -18,6 +18,8 @@ export interface SoftmaxState {
   /** All parameters of the function. */
   readonly params: ActivationParams;
   readonly logits: readonly number[];
+  /** The true class, 0-based, whose cross entropy is shown. */
+  readonly target: number;
 }
 
 /** The catalogue's entries of the kinds, in its order. */
@@ -57,14 +59,18 @@ function readLogits(settings: Settings, initial: readonly number[], warnings: st
 /** Settings to state; what cannot be used becomes its default and a sentence. */
 export function readState(settings: Settings, catalog: Catalog): ReadSettings<SoftmaxState> {
   const params = kindInfos(catalog).flatMap((info) => info.params.map(({ id }) => settingName(id)));
-  const warnings = unknownSettings(settings, ["activation", "logits", ...new Set(params)]);
+  const warnings = unknownSettings(settings, ["activation", "logits", "target", ...new Set(params)]);
   const kind = readWord(settings, "activation", KINDS, "softmax", warnings);
   const info = kindInfo(catalog, kind);
+  const logits = readLogits(settings, info.example, warnings);
+  const classes = { min: 1, max: logits.length, default: logits.length, integer: true };
   return {
     value: {
       kind,
       params: readParams(info, settings, warnings),
-      logits: readLogits(settings, info.example, warnings),
+      logits,
+      // Classes are counted from 1, as on the page.
+      target: readNumber(settings, "target", classes, warnings) - 1,
     },
     warnings,
   };
@@ -78,5 +84,6 @@ export function writeState(state: SoftmaxState, catalog: Catalog): Settings {
     ...(state.kind === "softmax" ? {} : { activation: state.kind }),
     ...writeParams(info, state.params),
     ...(written === info.example.join(",") ? {} : { logits: written }),
+    ...(state.target === state.logits.length - 1 ? {} : { target: String(state.target + 1) }),
   };
 }

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../charts/bars-chart.js";
+import "../../charts/heat-map.js";
 import type { BarColumn, HandleMoveDetail } from "../../charts/bars-chart.js";
 import { formatFixed, formatTick } from "../../charts/format.js";
 import { niceStep } from "../../charts/scale.js";
@@ -17,7 +18,9 @@ import { NewestWins } from "../curve/curve-model.js";
 import { sheetStyles } from "../curve/curve-styles.js";
 import "../curve/function-card.js";
 import type { ParamsChangeDetail } from "../curve/function-card.js";
+import { fileButtons } from "../curve/picture-files.js";
 import { printTensor } from "../curve/print-tensor.js";
+import { csvOf } from "../../export/csv.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import {
   FEWEST,
@@ -31,7 +34,12 @@ import {
   writeState,
   type SoftmaxState,
 } from "./softmax-state.js";
+import { crossEntropy, jacobian } from "./jacobian.js";
 import {
+  gradientSentence,
+  gradientWords,
+  jacobianSentence,
+  matrixWords,
   naiveSentence,
   outputName,
   probabilities,
@@ -53,6 +61,11 @@ function logitDomain(logits: readonly number[]): [number, number] {
   const half = Math.max(5 * step, (high - low) / 2 + step);
   const middle = Math.round((low + high) / 2 / step) * step;
   return [middle - half, middle + half];
+}
+
+/** The row as it is at first. */
+function opening(example: readonly number[]): Pick<SoftmaxState, "logits" | "target"> {
+  return { logits: example, target: example.length - 1 };
 }
 
 /** An output for a narrow column: two decimals, or none where they would say little. */
@@ -90,6 +103,14 @@ export class SoftmaxView extends LitElement implements ViewElement {
         flex-wrap: wrap;
         gap: var(--ap-1);
         align-items: center;
+      }
+      .loss {
+        display: grid;
+        gap: var(--ap-1);
+      }
+      h4 {
+        margin: 0;
+        font: 600 var(--ap-size) / 1.3 var(--ap-font-text);
       }
       figcaption {
         display: grid;
@@ -157,6 +178,13 @@ export class SoftmaxView extends LitElement implements ViewElement {
             ${this.shifted ? html`<p role="status">${this.shifted}</p>` : nothing}
             ${result && naiveSentence(result) ? html`<p>${naiveSentence(result)}</p>` : nothing}
           </figcaption>
+          ${result ? html`${this.#loss(result, row)} ${this.#jacobian(result)}` : nothing}
+          ${fileButtons(this, {
+            name: row.kind,
+            title: `${info.name} of ${row.logits.join(", ")}`,
+            picture: () => this.renderRoot.querySelector("ap-bars-chart")?.picture ?? null,
+            csv: () => this.#csv(row, result),
+          })}
         </figure>
         <ap-function-card
           .info=${info}
@@ -169,6 +197,60 @@ export class SoftmaxView extends LitElement implements ViewElement {
         ></ap-function-card>
       </div>
     </div>`;
+  }
+
+  #loss(result: SoftmaxResult, row: SoftmaxState): TemplateResult {
+    const { loss, gradient } = crossEntropy(result, row.target);
+    const names = row.logits.map((_, i) => String(i + 1));
+    return html`<section class="loss">
+      <h4>If this were a training step</h4>
+      <div class="buttons">
+        <label for="target">true class</label>
+        <select
+          id="target"
+          class="field"
+          .value=${String(row.target)}
+          @change=${(event: Event) => {
+            if (event.target instanceof HTMLSelectElement)
+              this.#change({ ...row, target: Number(event.target.value) });
+          }}
+        >
+          ${names.map((name, i) => html`<option value=${i} ?selected=${i === row.target}>${name}</option>`)}
+        </select>
+        <span
+          >cross entropy = <b data-number="loss">${formatFixed(loss)}</b> <span class="unit">nats</span></span
+        >
+      </div>
+      <ap-heat-map
+        label="Gradient of the cross entropy for each logit: ${gradientWords(gradient)}"
+        .values=${gradient}
+        .rowNames=${["∂loss"]}
+        .columnNames=${names.map((name) => `∂z ${name}`)}
+      ></ap-heat-map>
+      <p class="caption">${gradientSentence(result, row.target, gradient)}</p>
+    </section>`;
+  }
+
+  #jacobian(result: SoftmaxResult): TemplateResult {
+    const names = result.state.logits.map((_, i) => String(i + 1));
+    const matrix = jacobian(result);
+    return html`<details>
+      <summary>How each output answers to each logit</summary>
+      <ap-heat-map
+        label="Jacobian, one row for each output: ${matrixWords(matrix, names.length)}"
+        .values=${matrix}
+        .rowNames=${names.map((name) => `∂y ${name}`)}
+        .columnNames=${names.map((name) => `∂z ${name}`)}
+      ></ap-heat-map>
+      <p class="caption">${jacobianSentence(result.state.kind)}</p>
+    </details>`;
+  }
+
+  #csv(row: SoftmaxState, result: SoftmaxResult | undefined): string {
+    return csvOf([
+      { name: "logit", values: Float32Array.from(row.logits) },
+      { name: row.kind, values: result?.outputs ?? new Float32Array(0) },
+    ]);
   }
 
   #kinds(catalog: Catalog, row: SoftmaxState): TemplateResult {
@@ -238,7 +320,11 @@ export class SoftmaxView extends LitElement implements ViewElement {
         <button
           ?disabled=${count <= FEWEST}
           @click=${() => {
-            this.#change({ ...row, logits: row.logits.slice(0, -1) });
+            this.#change({
+              ...row,
+              logits: row.logits.slice(0, -1),
+              target: Math.min(row.target, count - 2),
+            });
           }}
         >
           Remove one
@@ -264,7 +350,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
         class="quiet"
         @click=${() => {
           if (this.row && this.catalog)
-            this.#change({ ...this.row, logits: kindInfo(this.catalog, this.row.kind).example });
+            this.#change({ ...this.row, ...opening(kindInfo(this.catalog, this.row.kind).example) });
         }}
       >
         back to the tutorial's

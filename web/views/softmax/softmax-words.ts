@@ -77,6 +77,45 @@ export function naiveSentence({ state }: SoftmaxResult): string | undefined {
   return undefined;
 }
 
+/** Numbers of a row, for people who do not see it. */
+export function gradientWords(gradient: ArrayLike<number>): string {
+  return Array.from(gradient, (value, i) => `class ${i + 1} ${formatFixed(value)}`).join(", ");
+}
+
+/** Numbers of a square matrix, row by row, for people who do not see it. */
+export function matrixWords(matrix: ArrayLike<number>, n: number): string {
+  const row = (i: number): string =>
+    Array.from({ length: n }, (_, j) => formatFixed(matrix[i * n + j], 2)).join(", ");
+  return Array.from({ length: n }, (_, i) => `output ${i + 1}: ${row(i)}`).join("; ");
+}
+
+/** What gradient descent would do with this row. */
+export function gradientSentence(result: SoftmaxResult, target: number, gradient: ArrayLike<number>): string {
+  const share = probabilities(result)[target];
+  const push = Math.abs(gradient[target]);
+  const direction = gradient[target] > 0 ? "down" : "up";
+  const what =
+    result.state.kind === "softmin" ? "one minus that probability" : "what it lacks of being certain";
+  return (
+    `Class ${target + 1} has ${percent(share)} of the probability, so its logit is pushed ${direction} with force ` +
+    `${formatFixed(push)}, what it lacks of being certain${temperatureOf(result.state) === 1 ? "" : ", divided by the temperature"}; ` +
+    "the others are pushed the other way by their own shares, and all pushes add up to 0."
+  );
+}
+
+/** How to read the Jacobian. */
+export function jacobianSentence(kind: SoftmaxKind): string {
+  if (kind === "log_softmax") {
+    return "Raising a logit lowers the log-probability of every other class by the same amount: all rows differ only on the diagonal.";
+  }
+  const own = kind === "softmin" ? "lowers" : "raises";
+  const other = kind === "softmin" ? "raises" : "lowers";
+  return (
+    `Raising a logit ${own} its own output and ${other} all others; each row and each column adds up to 0. ` +
+    "An output near 0 or 1 hardly answers at all: that is where learning from probabilities stalls."
+  );
+}
+
 /** Name of the outputs of a kind, for an axis. */
 export function outputName(kind: SoftmaxKind): string {
   return kind === "log_softmax" ? "log-probability" : "probability";

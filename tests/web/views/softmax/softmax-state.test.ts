@@ -6,13 +6,14 @@ describe("settings of the softmax view", () => {
   it("have the tutorial's logits as default, which is not written", () => {
     const { value, warnings } = readState({}, catalog);
     expect(warnings).toEqual([]);
-    expect(value).toEqual({ kind: "softmax", params: { temperature: 1 }, logits: [1, 2, 3] });
+    expect(value).toEqual({ kind: "softmax", params: { temperature: 1 }, logits: [1, 2, 3], target: 2 });
     expect(writeState(value, catalog)).toEqual({});
   });
 
   it.each([
     { activation: "softmin", logits: "1000,-1000" },
     { temperature: "0.01", logits: "1,2,3,4,5,6,7,8,9,10" },
+    { target: "1" },
   ])("come back as they were written: %o", (settings) => {
     const { value, warnings } = readState(settings, catalog);
     expect(warnings).toEqual([]);

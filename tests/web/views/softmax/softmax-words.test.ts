@@ -8,7 +8,10 @@ import {
 } from "../../../../web/views/softmax/softmax-words.js";
 
 function result(logits: readonly number[], outputs: readonly number[], temperature = 1): SoftmaxResult {
-  return { state: { kind: "softmax", params: { temperature }, logits }, outputs: Float32Array.from(outputs) };
+  return {
+    state: { kind: "softmax", params: { temperature }, logits, target: 0 },
+    outputs: Float32Array.from(outputs),
+  };
 }
 
 describe("sentences about a row", () => {
