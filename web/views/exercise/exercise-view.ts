@@ -2,50 +2,25 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import "../../charts/loss-chart.js";
-import type { LossFloor, LossSeries } from "../../charts/loss-chart.js";
-import { functionStyle } from "../../components/glyph.js";
 import "../../components/message.js";
 import { formatFixed } from "../../charts/format.js";
 import { percent } from "../../components/numbers.js";
-import "../../components/segments.js";
-import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog, EpochRecord } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
-import { comparedSentence, doubleSoftmaxSentence, lossFloor } from "./double-softmax.js";
 import "./exercise-code.js";
 import type { ExerciseChange } from "./exercise-code.js";
 import { exerciseStyles } from "./exercise-styles.js";
-import { numbersTable } from "./numbers-table.js";
+import { lossFigure, type LossAxis } from "./loss-figure.js";
 import { kDrawTime, kStillInterval, shownEpochs, spokenTime } from "./pace.js";
 import { printedLines } from "./print-out.js";
 import { comparisonSentence, compareWith, findRecording } from "./recorded.js";
-import { counterpart, trainExercise, type FinishedRun } from "./runs.js";
-import {
-  hiddenChoices,
-  kClasses,
-  readState,
-  runKey,
-  withDefaults,
-  writeState,
-  type ExerciseState,
-} from "./state.js";
+import { counterpart, trainExercise, type FinishedRun, type ShownRun } from "./runs.js";
+import { hiddenChoices, readState, runKey, withDefaults, writeState, type ExerciseState } from "./state.js";
+import { softmaxSection } from "./softmax-section.js";
 import "./tried-table.js";
 import { runName } from "./tried-table.js";
-
-/** A run on show: what has arrived of it, and the whole once it is there. */
-interface Shown {
-  readonly state: ExerciseState;
-  records: readonly EpochRecord[];
-  finished?: FinishedRun;
-}
-
-const axes = [
-  { value: "zero", label: "from zero" },
-  { value: "data", label: "close up" },
-];
 
 /** The tutorial's exercise, live; its settings are those of `readState`. */
 @customElement("ap-exercise-view")
@@ -57,11 +32,11 @@ export class ExerciseView extends LitElement implements ViewElement {
   @property({ attribute: false }) settings: Settings = {};
 
   @state() protected exercise?: ExerciseState;
-  @state() protected shown: readonly Shown[] = [];
+  @state() protected shown: readonly ShownRun[] = [];
   /** Epochs drawn so far; all of them unless a drawing is under way. */
   @state() protected drawn = Infinity;
   @state() protected tried: readonly FinishedRun[] = [];
-  @state() protected axis: "zero" | "data" = "zero";
+  @state() protected axis: LossAxis = "zero";
   @state() protected failure = "";
   /** Read aloud when a run has ended. */
   @state() protected summary = "";
@@ -69,6 +44,8 @@ export class ExerciseView extends LitElement implements ViewElement {
   #abort = new AbortController();
   #frame = 0;
   #announcedReady = false;
+  /** What `drawn` was when the print-out was last scrolled to its end. */
+  #printed = 0;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -87,6 +64,13 @@ export class ExerciseView extends LitElement implements ViewElement {
     void this.#train(value, before !== undefined);
   }
 
+  protected override updated(): void {
+    // As a terminal does: the newest line is in sight.
+    const print = this.renderRoot.querySelector(".print");
+    if (print && this.drawn !== this.#printed) print.scrollTop = print.scrollHeight;
+    this.#printed = this.drawn;
+  }
+
   #change(change: ExerciseChange): void {
     if (!this.exercise || !this.catalog) return;
     this.exercise = { ...this.exercise, ...change };
@@ -102,7 +86,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     this.#abort = new AbortController();
     cancelAnimationFrame(this.#frame);
     const { signal } = this.#abort;
-    const shown: Shown[] = (exercise.compare ? [exercise, counterpart(exercise)] : [exercise]).map(
+    const shown: ShownRun[] = (exercise.compare ? [exercise, counterpart(exercise)] : [exercise]).map(
       (each) => ({
         state: each,
         records: [],
@@ -124,7 +108,7 @@ export class ExerciseView extends LitElement implements ViewElement {
   }
 
   /** Shows a run as it grows: paced for the eye when `moving`, else as it arrives, ten times a second at most. */
-  #draw(shown: readonly Shown[], epochs: number, moving: boolean): void {
+  #draw(shown: readonly ShownRun[], epochs: number, moving: boolean): void {
     const start = performance.now();
     let last = start;
     if (moving) this.drawn = 0;
@@ -141,7 +125,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     this.#frame = requestAnimationFrame(step);
   }
 
-  #finish(shown: readonly Shown[]): void {
+  #finish(shown: readonly ShownRun[]): void {
     const finished = shown.flatMap((each) => each.finished ?? []);
     this.#remember(finished);
     const [run] = finished;
@@ -209,7 +193,12 @@ export class ExerciseView extends LitElement implements ViewElement {
             this.#change(detail);
           }}
         ></ap-exercise-code>
-        <div class="result">${this.#result(exercise, catalog, info)} ${this.#softmaxSection(exercise)}</div>
+        <div class="result">
+          ${this.#result(exercise, catalog, info)}
+          ${softmaxSection(exercise, this.shown, () => {
+            this.#change({ compare: true });
+          })}
+        </div>
       </div>
       ${this.#triedSection(catalog, exercise)}
       <p class="for-reader-only" role="status">${this.summary}</p>
@@ -240,79 +229,32 @@ export class ExerciseView extends LitElement implements ViewElement {
         role="group"
         aria-label="Print-out"
       ><samp>${lines.join("\n")}</samp></pre>
-      ${this.#chart(exercise, catalog, info)} ${this.#evidence(main, info)}
+      ${lossFigure({
+        exercise,
+        catalog,
+        info,
+        shown: this.shown,
+        drawn: this.drawn,
+        axis: this.axis,
+        summary: this.summary,
+        onAxis: (axis) => {
+          this.axis = axis;
+        },
+        onCompare: (compare) => {
+          this.#change({ compare });
+        },
+      })}
+      ${this.#evidence(main, info)}
     `;
   }
 
-  #timeNote(main: Shown | undefined): string {
+  #timeNote(main: ShownRun | undefined): string {
     if (!main?.finished) return "Training";
     const slower = this.drawn === Infinity ? "" : ", drawn slower for you to see";
     return `${main.finished.history.length} epochs in ${spokenTime(main.finished.time)}${slower}`;
   }
 
-  #chart(exercise: ExerciseState, catalog: Catalog, info: ActivationInfo): TemplateResult {
-    const withSoftmax = this.shown.some(({ state: each }) => each.output === "softmax");
-    const floor = lossFloor(kClasses);
-    const floors: LossFloor[] =
-      withSoftmax && this.axis === "zero"
-        ? [{ value: floor, label: `floor ln(1 + 1/e) = ${formatFixed(floor)}` }]
-        : [];
-    const ringed = this.shown.some(({ state: each }) => findRecording(each, info));
-    return html`
-      <figure>
-        <ap-loss-chart
-          label=${this.summary || "Training loss by epoch"}
-          y-name="training loss, nats"
-          y-from=${this.axis}
-          .epochs=${exercise.epochs}
-          .floors=${floors}
-          .series=${this.shown.map((each, index) => this.#series(each, index, catalog, info))}
-        ></ap-loss-chart>
-        <figcaption>
-          ${ringed ? "Rings are the losses recorded from PyTorch. " : ""}${
-            withSoftmax && this.axis === "data"
-              ? `The floor, ${formatFixed(floor)}, lies below this picture. `
-              : ""
-          }
-        </figcaption>
-        <div class="bar">
-          <ap-segments
-            label="Loss axis"
-            .options=${axes}
-            .value=${this.axis}
-            @value-change=${({ detail }: ValueChangeEvent<"zero" | "data">) => {
-              this.axis = detail.value;
-            }}
-          ></ap-segments>
-          <label class="check">
-            <input
-              type="checkbox"
-              .checked=${exercise.compare}
-              @change=${(event: Event) => {
-                this.#change({ compare: (event.target as HTMLInputElement).checked });
-              }}
-            />
-            ${exercise.output === "softmax" ? "train without the softmax too" : "train with the softmax too"}
-          </label>
-        </div>
-        ${numbersTable(this.shown)}
-      </figure>
-    `;
-  }
-
-  #series(each: Shown, index: number, catalog: Catalog, info: ActivationInfo): LossSeries {
-    const records = each.records.slice(0, this.drawn);
-    const recording = findRecording(each.state, info);
-    return {
-      id: each.state.output,
-      label: each.state.output === "softmax" ? "with softmax" : "logits",
-      color: index === 0 ? functionStyle(catalog, each.state.activation.id).color : "ink",
-      values: records.map(({ train_loss }) => train_loss),
-      rings: (recording?.losses ?? []).slice(0, records.length).map((value, i) => ({ epoch: i + 1, value })),
-    };
-  }
-
-  #evidence(main: Shown | undefined, info: ActivationInfo): TemplateResult | typeof nothing {
+  #evidence(main: ShownRun | undefined, info: ActivationInfo): TemplateResult | typeof nothing {
     if (!main?.finished || this.drawn !== Infinity) return html`<div class="evidence"></div>`;
     const recording = findRecording(main.state, info);
     return html`
@@ -326,65 +268,10 @@ export class ExerciseView extends LitElement implements ViewElement {
     `;
   }
 
-  #softmaxSection(exercise: ExerciseState): TemplateResult {
-    const finished = this.shown.flatMap((each) => each.finished ?? []);
-    const end = (output: string) =>
-      finished.find(({ state: each }) => each.output === output)?.history.at(-1);
-    const [softmax, logits] = [end("softmax"), end("logits")];
-    return html`
-      <section aria-labelledby="twice">
-        <h3 id="twice">Why is the softmax there twice?</h3>
-        <p class="prose">${doubleSoftmaxSentence(kClasses)}</p>
-        ${
-          exercise.compare && softmax && logits
-            ? html`<table class="pair">
-                  <thead>
-                    <tr>
-                      <td></td>
-                      <th scope="col" class="number">as written</th>
-                      <th scope="col" class="number">logits</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    <tr>
-                      <th scope="row">Training loss at epoch ${softmax.epoch}</th>
-                      <td class="number">${formatFixed(softmax.train_loss)}</td>
-                      <td class="number">${formatFixed(logits.train_loss)}</td>
-                    </tr>
-                    <tr>
-                      <th scope="row">Lowest loss there can be</th>
-                      <td class="number">${formatFixed(lossFloor(kClasses))}</td>
-                      <td class="number">${formatFixed(0)}</td>
-                    </tr>
-                    <tr>
-                      <th scope="row">Test accuracy</th>
-                      <td class="number">${percent(softmax.test_accuracy)}</td>
-                      <td class="number">${percent(logits.test_accuracy)}</td>
-                    </tr>
-                  </tbody>
-                </table>
-                <p class="prose">
-                  ${comparedSentence(
-                    { loss: softmax.train_loss, accuracy: softmax.test_accuracy },
-                    { loss: logits.train_loss, accuracy: logits.test_accuracy },
-                  )}
-                </p>`
-            : html`<button
-                @click=${() => {
-                  this.#change({ compare: true });
-                }}
-              >
-                Train both and compare
-              </button>`
-        }
-      </section>
-    `;
-  }
-
   #triedSection(catalog: Catalog, exercise: ExerciseState): TemplateResult {
     return html`
-      <section class="tried" aria-labelledby="tried">
-        <h3 id="tried">Which activation does best?</h3>
+      <section class="tried">
+        <h3>Which activation does best?</h3>
         <p class="prose">
           Every run you make is kept here. Choose a name to bring it back. One seed decides nothing: change
           the seed and see whether the order holds.

@@ -14,6 +14,13 @@ export interface FinishedRun {
   readonly time: number;
 }
 
+/** A run on show: what has arrived of it, and the whole once it is there. */
+export interface ShownRun {
+  readonly state: ExerciseState;
+  records: readonly EpochRecord[];
+  finished?: FinishedRun;
+}
+
 /** Trains one state to its end. `onProgress` gets all records so far. Errors: AbortError, or the engine's own. */
 export async function trainExercise(
   client: EngineClient,
