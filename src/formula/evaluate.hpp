@@ -1,0 +1,25 @@
+#pragma once
+/// Carries out the operations of formulas.
+
+#include <array>
+
+#include "formula/graph.hpp"
+#include "formula/instruction.hpp"
+
+namespace ap {
+
+/// Blocks are multiples of this many values.
+inline constexpr int kBlockStep = 16;
+
+/// One instruction on the first `count` values of its registers; register r is at registers + r * stride.
+/// T is float or double; count is a multiple of kBlockStep.
+template <class T>
+void execute(const Instruction& instruction, T* registers, int stride, int count);
+
+extern template void execute<float>(const Instruction&, float*, int, int);
+extern template void execute<double>(const Instruction&, double*, int, int);
+
+/// The value of a node whose operands have these values, in double precision.
+double evaluate_constant(const Node& node, const std::array<double, 4>& operands);
+
+}  // namespace ap

@@ -1,0 +1,200 @@
+#include "formula/tape.hpp"
+
+#include <algorithm>
+
+#include "formula/evaluate.hpp"
+
+namespace ap {
+
+/// Orders the nodes, then hands out registers.
+class TapeBuilder {
+ public:
+  TapeBuilder(Tape& tape, const Graph& graph, std::span<const NodeId> outputs)
+      : tape_(tape), graph_(graph), needed_(graph.reachable_from(outputs)) {
+    const auto count = static_cast<std::size_t>(graph.size());
+    register_of_.resize(count, kNone);
+    step_of_.resize(count, kNone);
+    last_use_.resize(count, kNone);
+    find_uniform();
+    schedule(true);
+    tape.uniform_count_ = steps_.size();
+    schedule(false);
+    keep(outputs);
+    place_leaves();
+    for (std::size_t i = 0; i < steps_.size(); ++i) emit(static_cast<int>(i));
+    for (std::size_t k = 0; k < outputs.size(); ++k) tape.outputs_[k] = register_of(outputs[k]);
+    tape.register_count_ = register_count_;
+  }
+
+ private:
+  static constexpr int kNone = -1, kForever = 0x7fffffff;
+
+  /// An instruction to be: the nodes it works out (value, slope, curvature), where they are needed.
+  struct Step {
+    NodeId operands_of;
+    std::array<NodeId, 3> nodes{kNone, kNone, kNone};
+  };
+
+  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+  Register register_of(NodeId id) const { return static_cast<Register>(register_of_[at(id)]); }
+  bool is_leaf(NodeId id) const { return operand_count(graph_.node(id).op) == 0; }
+
+  void find_uniform() {
+    uniform_.resize(at(graph_.size()), true);
+    uniform_[0] = false;
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      const Node& n = graph_.node(id);
+      for (int k = 0; k < operand_count(n.op); ++k) {
+        if (!uniform_[at(n.in[at(k)])]) uniform_[at(id)] = false;
+      }
+    }
+  }
+
+  /// Appends the steps of all needed nodes that are uniform, or are not.
+  void schedule(bool uniform) {
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      if (!needed_[at(id)] || uniform_[at(id)] != uniform || is_leaf(id) || step_of_[at(id)] != kNone)
+        continue;
+      Step step{.operands_of = id};
+      if (is_activation(graph_.node(id).op)) {
+        // Value and derivatives at one place come out of one pass.
+        for (NodeId other = id; other < graph_.size(); ++other) {
+          if (needed_[at(other)] && is_same_activation(id, other)) take(step, other);
+        }
+      } else {
+        take(step, id);
+      }
+      steps_.push_back(step);
+    }
+  }
+
+  bool is_same_activation(NodeId a, NodeId b) const {
+    const Node &p = graph_.node(a), &q = graph_.node(b);
+    return is_activation(q.op) && p.index == q.index && p.in[0] == q.in[0];
+  }
+
+  void take(Step& step, NodeId id) {
+    const Op op = graph_.node(id).op;
+    const int place = is_activation(op) ? static_cast<int>(op) - static_cast<int>(Op::kActivation) : 0;
+    step.nodes[at(place)] = id;
+    step_of_[at(id)] = static_cast<int>(steps_.size());
+  }
+
+  /// Notes after which step a register may serve for something else.
+  void keep(std::span<const NodeId> outputs) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const Node& n = graph_.node(steps_[i].operands_of);
+      for (int k = 0; k < operand_count(n.op); ++k) last_use_[at(n.in[at(k)])] = static_cast<int>(i);
+    }
+    for (const NodeId id : outputs) last_use_[at(id)] = kForever;
+    last_use_[0] = kForever;
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      if (uniform_[at(id)]) last_use_[at(id)] = kForever;
+    }
+  }
+
+  void place_leaves() {
+    register_of_[0] = 0;
+    for (NodeId id = 1; id < graph_.size(); ++id) {
+      if (!needed_[at(id)] || !is_leaf(id)) continue;
+      const Node& n = graph_.node(id);
+      const Register target = take_register();
+      register_of_[at(id)] = target;
+      if (n.op == Op::kParam) {
+        tape_.params_.push_back({target, n.index});
+      } else {
+        tape_.constants_.push_back({target, n.value});
+      }
+    }
+  }
+
+  Register take_register() {
+    if (!free_.empty()) {
+      const Register r = free_.back();
+      free_.pop_back();
+      return r;
+    }
+    return static_cast<Register>(register_count_++);
+  }
+
+  void emit(int position) {
+    const Step& step = steps_[at(position)];
+    const Node& n = graph_.node(step.operands_of);
+    Instruction instruction{.op = n.op, .index = n.index};
+    for (int k = 0; k < operand_count(n.op); ++k) instruction.in[at(k)] = register_of(n.in[at(k)]);
+    const bool activation = is_activation(n.op);
+    const int outputs = step.nodes[2] != kNone ? 3 : step.nodes[1] != kNone ? 2 : 1;
+    if (activation) instruction.op = static_cast<Op>(static_cast<int>(Op::kActivation) + outputs - 1);
+    // Simple operations may write where they read; activations promise less.
+    if (!activation) release_operands(n, position);
+    for (int k = 0; k < outputs; ++k) {
+      instruction.out[at(k)] = take_register();
+      if (step.nodes[at(k)] != kNone) register_of_[at(step.nodes[at(k)])] = instruction.out[at(k)];
+    }
+    for (int k = 0; k < outputs; ++k) {
+      // Worked out along the way, and asked for by nobody.
+      if (step.nodes[at(k)] == kNone) free_.push_back(instruction.out[at(k)]);
+    }
+    if (activation) release_operands(n, position);
+    tape_.instructions_.push_back(instruction);
+  }
+
+  void release_operands(const Node& n, int position) {
+    for (int k = 0; k < operand_count(n.op); ++k) {
+      const NodeId id = n.in[at(k)];
+      if (last_use_[at(id)] != position) continue;
+      free_.push_back(register_of(id));
+      last_use_[at(id)] = kForever;  // an operand that stands there twice is given back once
+    }
+  }
+
+  Tape& tape_;
+  const Graph& graph_;
+  std::vector<bool> needed_;
+  std::vector<bool> uniform_;
+  std::vector<int> register_of_, step_of_, last_use_;
+  std::vector<Step> steps_;
+  std::vector<Register> free_;
+  int register_count_ = 1;
+};
+
+Tape::Tape(const Graph& graph, std::span<const NodeId> outputs) {
+  TapeBuilder builder(*this, graph, outputs);
+}
+
+template <class T>
+void Tape::fill_uniform(T* registers, int stride, int count, const float* params) const {
+  const auto fill = [=](Register target, T value) {
+    std::fill_n(registers + static_cast<std::ptrdiff_t>(target) * stride, count, value);
+  };
+  for (const Constant& constant : constants_) fill(constant.target, static_cast<T>(constant.value));
+  for (const Param& param : params_) fill(param.target, static_cast<T>(params[param.index]));
+  for (std::size_t i = 0; i < uniform_count_; ++i) execute(instructions_[i], registers, stride, count);
+}
+
+template <class T>
+void Tape::run(const T* x, int n, const float* params, std::span<T* const> outputs) const {
+  constexpr int kMaxBlock = 256;
+  constexpr int kCapacity = kRegisterBytes / static_cast<int>(sizeof(T));
+  alignas(64) T registers[kCapacity];
+  const int room = kCapacity / register_count_ / kBlockStep * kBlockStep;
+  const int wanted = (std::min(n, kMaxBlock) + kBlockStep - 1) / kBlockStep * kBlockStep;
+  const int stride = std::min(room, wanted);
+  if (n > 0) fill_uniform(registers, stride, stride, params);
+  for (int start = 0; start < n; start += stride) {
+    const int count = std::min(stride, n - start);
+    std::copy_n(x + start, count, registers);
+    std::fill(registers + count, registers + stride, T(0));
+    for (std::size_t i = uniform_count_; i < instructions_.size(); ++i) {
+      execute(instructions_[i], registers, stride, stride);
+    }
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      std::copy_n(registers + static_cast<std::ptrdiff_t>(outputs_[k]) * stride, count, outputs[k] + start);
+    }
+  }
+}
+
+template void Tape::run<float>(const float*, int, const float*, std::span<float* const>) const;
+template void Tape::run<double>(const double*, int, const float*, std::span<double* const>) const;
+
+}  // namespace ap
