@@ -1,8 +1,9 @@
 #include "nn/checks.hpp"
 
+#include <utility>
+
 #include "activations/table.hpp"
-#include "nn/losses.hpp"
-#include "nn/optimizers.hpp"
+#include "nn/table.hpp"
 
 namespace ap {
 namespace {
@@ -40,13 +41,14 @@ Status check_spec(const TrainerSpec& spec) {
     const Status status = check_layer(layer);
     if (status != Status::kOk) return status;
   }
-  if (!within(spec.loss.index, 0, static_cast<int>(kLosses.size()) - 1)) return Status::kUnknownId;
-  if (!within(spec.optimizer.index, 0, static_cast<int>(kOptimizers.size()) - 1)) return Status::kUnknownId;
-  if (!params_in_range(*kLosses[static_cast<std::size_t>(spec.loss.index)].info, spec.loss.params) ||
-      !params_in_range(*kOptimizers[static_cast<std::size_t>(spec.optimizer.index)].info,
-                       spec.optimizer.params)) {
-    return Status::kOutOfRange;
+  for (const auto& [table, entry] :
+       {std::pair{losses(), &spec.loss}, std::pair{optimizers(), &spec.optimizer},
+        std::pair{schedules(), &spec.schedule}, std::pair{initializers(), &spec.init}}) {
+    if (!within(entry->index, 0, static_cast<int>(table.size()) - 1)) return Status::kUnknownId;
+    if (!params_in_range(*table[static_cast<std::size_t>(entry->index)], entry->params))
+      return Status::kOutOfRange;
   }
+  if (!(spec.clip_norm >= 0.0 && spec.clip_norm * 0.0 == 0.0)) return Status::kOutOfRange;
   if (!within(spec.batch_size, 0, kMaxRows) || spec.evaluate_every < 0) return Status::kOutOfRange;
   return Status::kOk;
 }

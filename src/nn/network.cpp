@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "activations/table.hpp"
+#include "nn/init.hpp"
 #include "nn/kernels.hpp"
 
 namespace ap {
@@ -87,6 +88,25 @@ bool Network::create(int fan_in, std::span<const LayerSpec> layers, int max_colu
   }
   deltas_ = {at, at + widest * stride};
   return true;
+}
+
+void Network::initialize(const EntrySpec& spec, TorchGenerator& generator) {
+  const auto part = [&](int at, int count) {
+    return std::span<float>(parameters_.data() + at, static_cast<std::size_t>(count));
+  };
+  for (const Layer& layer : layers()) {
+    const double bound = 1.0 / sqrt(static_cast<double>(layer.fan_in));
+    generator.uniform(part(layer.weight, layer.units * layer.fan_in), -bound, bound);
+    generator.uniform(part(layer.bias, layer.units), -bound, bound);
+  }
+  const Initializer& initializer = kInitializers[static_cast<std::size_t>(spec.index)];
+  if (initializer.fill == nullptr) return;
+  for (const Layer& layer : layers()) {
+    const InitTask task{part(layer.weight, layer.units * layer.fan_in), static_cast<double>(layer.fan_in),
+                        static_cast<double>(layer.units)};
+    initializer.fill(spec.params, task, generator);
+    for (float& b : part(layer.bias, layer.units)) b = 0.0f;
+  }
 }
 
 void Network::linear(const Layer& layer, const float* x, const Block& block) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "activations/activation.hpp"
+#include "core/torch_generator.hpp"
 #include "nn/blocks.hpp"
 #include "nn/buffer.hpp"
 #include "nn/trainer.hpp"
@@ -51,6 +52,9 @@ class Network {
   float* parameters() { return parameters_.data(); }
   const float* parameters() const { return parameters_.data(); }
   float* grad() { return grad_.data(); }
+
+  /// Draws all parameters: PyTorch's default, and then what the initializer puts in its place.
+  void initialize(const EntrySpec& spec, TorchGenerator& generator);
 
   /// The network's outputs [outputs, columns] for a block; valid until the next pass.
   const float* forward(const Block& block);

@@ -3,7 +3,6 @@
 #include <limits>
 #include <utility>
 
-#include "nn/init.hpp"
 #include "nn/losses.hpp"
 #include "nn/optimizers.hpp"
 
@@ -32,6 +31,9 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   loss_params_ = spec.loss.params;
   optimizer_ = &kOptimizers[static_cast<std::size_t>(spec.optimizer.index)];
   optimizer_params_ = spec.optimizer.params;
+  schedule_ = &kSchedules[static_cast<std::size_t>(spec.schedule.index)];
+  schedule_params_ = spec.schedule.params;
+  clip_norm_ = spec.clip_norm;
   fan_in_ = spec.fan_in;
   batch_size_ = spec.batch_size;
   evaluate_every_ = spec.evaluate_every;
@@ -60,7 +62,7 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   if (!slots_.allocate(slots * network_.padded_parameter_count())) return Status::kOutOfMemory;
   const float initial = optimizer_->initial(optimizer_params_);
   for (std::int64_t i = 0; i < slots_.size(); ++i) slots_[i] = initial;
-  initialize_parameters(network_, generator_);
+  network_.initialize(spec.init, generator_);
   return Status::kOk;
 }
 
@@ -91,9 +93,10 @@ Status Run::step() {
     history_.last().train_accuracy = accuracy(batch);
     train_accuracy_pending_ = false;
   }
+  if (clip_norm_ > 0.0) clip_gradient();
   const ParameterArrays arrays{network_.parameters(), network_.grad(), slots_.data(),
                                network_.padded_parameter_count()};
-  if (!optimizer_->step(optimizer_params_, optimizer_params_[0], clock_, arrays))
+  if (!optimizer_->step(optimizer_params_, learning_rate(), clock_, arrays))
     return fail(network_.find_parameter_fault());
   epoch_sums_.loss += batch.loss;
   epoch_sums_.samples += batch.samples;
@@ -154,6 +157,35 @@ bool Run::learn_block(const Block& block, float scale, bool accumulate, Measure&
     return false;
   }
   network_.backward(block, accumulate);
+  return true;
+}
+
+void Run::clip_gradient() {
+  float* grad = network_.grad();
+  double sums[kLanes] = {};
+  for (int i = 0; i < network_.padded_parameter_count(); i += kLanes) {
+    for (int lane = 0; lane < kLanes; ++lane) {
+      const double g = static_cast<double>(grad[i + lane]);
+      sums[lane] += g * g;
+    }
+  }
+  const double norm = sqrt((sums[0] + sums[2]) + (sums[1] + sums[3]));
+  const double coefficient = clip_norm_ / (norm + 1e-6);
+  if (!(coefficient < 1.0)) return;
+  const f32x4 factor(static_cast<float>(coefficient));
+  for (int i = 0; i < network_.padded_parameter_count(); i += kLanes)
+    store(grad + i, load(grad + i) * factor);
+}
+
+double Run::learning_rate() const {
+  return schedule_->rate(schedule_params_, optimizer_params_[0], {epoch_, steps(), steps_per_epoch_});
+}
+
+bool Run::set_learning_rate(double rate) {
+  EntryParams params = optimizer_params_;
+  params[0] = rate;
+  if (!params_in_range(*optimizer_->info, params)) return false;
+  optimizer_params_ = params;
   return true;
 }
 

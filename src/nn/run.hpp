@@ -10,6 +10,7 @@
 #include "nn/measure.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
+#include "nn/schedules.hpp"
 #include "nn/trainer.hpp"
 
 namespace ap {
@@ -47,6 +48,11 @@ class Run {
   /// The network's outputs, row by row. Shapes: features [n, fan_in], out [n, outputs].
   void predict(const float* features, int rows, float* out);
 
+  /// The rate of the next step.
+  double learning_rate() const;
+  /// Changes the optimizer's rate; false when it is out of its limits.
+  bool set_learning_rate(double rate);
+
   Network& network() { return network_; }
   const Network& network() const { return network_; }
   History& history() { return history_; }
@@ -64,6 +70,8 @@ class Run {
   /// Forward and backward over the batch at `position_`; false when the loss is not finite.
   bool compute_gradient(Measure& batch);
   bool learn_block(const Block& block, float scale, bool accumulate, Measure& batch);
+  /// Shortens the gradient to `clip_norm_`.
+  void clip_gradient();
   Block gather_block(int first, int samples);
   Measure evaluate(const BlockSet& set);
   double accuracy(const Measure& sums) const;
@@ -78,6 +86,9 @@ class Run {
   EntryParams loss_params_{};
   const Optimizer* optimizer_ = nullptr;
   EntryParams optimizer_params_{};
+  const Schedule* schedule_ = nullptr;
+  EntryParams schedule_params_{};
+  double clip_norm_ = 0.0;
 
   TorchGenerator generator_;
   Network network_;

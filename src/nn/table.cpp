@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "nn/init.hpp"
 #include "nn/losses.hpp"
 #include "nn/optimizers.hpp"
+#include "nn/schedules.hpp"
 
 namespace ap {
 namespace {
@@ -17,6 +19,8 @@ constexpr std::array<const Entry*, N> infos(const std::array<T, N>& table) {
 
 constexpr auto kLossInfos = infos(kLosses);
 constexpr auto kOptimizerInfos = infos(kOptimizers);
+constexpr auto kScheduleInfos = infos(kSchedules);
+constexpr auto kInitializerInfos = infos(kInitializers);
 
 }  // namespace
 
@@ -25,6 +29,10 @@ std::span<const Entry* const> losses() { return kLossInfos; }
 std::span<const Entry* const> optimizers() { return kOptimizerInfos; }
 
 const Loss& loss(int index) { return kLosses[static_cast<std::size_t>(index)]; }
+
+std::span<const Entry* const> schedules() { return kScheduleInfos; }
+
+std::span<const Entry* const> initializers() { return kInitializerInfos; }
 
 int find_entry(std::span<const Entry* const> table, std::string_view id) {
   for (std::size_t i = 0; i < table.size(); ++i) {

@@ -1,5 +1,6 @@
 #pragma once
-/// The tables of losses and optimizers, joined from the lists at the foot of losses.hpp and optimizers.hpp.
+/// The tables of losses, optimizers, schedules and initializers, from the lists at the foot of the headers
+/// that define them.
 
 #include <span>
 #include <string_view>
@@ -17,6 +18,13 @@ std::span<const Entry* const> optimizers();
 
 /// What a loss compares with, and how outputs are read; index in losses().
 const Loss& loss(int index);
+
+/// All learning-rate schedules, in the order of the menu; `TrainerSpec::schedule.index` counts along this
+/// table.
+std::span<const Entry* const> schedules();
+
+/// All initializers, in the order of the menu; `TrainerSpec::init.index` counts along this table.
+std::span<const Entry* const> initializers();
 
 /// The index of the entry with this id, or -1.
 int find_entry(std::span<const Entry* const> table, std::string_view id);

@@ -60,9 +60,15 @@ std::int64_t Trainer::step() const { return state_->run.steps(); }
 
 int Trainer::steps_per_epoch() const { return state_->run.steps_per_epoch(); }
 
+double Trainer::learning_rate() const { return state_->run.learning_rate(); }
+
 int Trainer::fan_in() const { return state_->run.fan_in(); }
 
 int Trainer::outputs() const { return state_->run.network().outputs(); }
+
+Status Trainer::set_learning_rate(double rate) {
+  return state_->run.set_learning_rate(rate) ? Status::kOk : Status::kOutOfRange;
+}
 
 std::span<const EpochRecord> Trainer::history() {
   state_->run.complete_history();

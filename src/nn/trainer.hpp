@@ -39,6 +39,10 @@ struct TrainerSpec {
   std::span<const LayerSpec> layers;  ///< copied by `create`
   EntrySpec loss;
   EntrySpec optimizer;
+  EntrySpec schedule;  ///< of the learning rate; the first is constant
+  EntrySpec init;      ///< of the parameters; the first is PyTorch's default
+  /// Limit of the norm of the whole gradient, as torch.nn.utils.clip_grad_norm_; 0: none.
+  double clip_norm = 0.0;
   int batch_size = 0;      ///< 0: the full batch, in the order of the rows
   bool drop_last = false;  ///< mini-batches: leave out the last short one
   std::uint64_t seed = 0;  ///< torch.manual_seed(seed) before the model is built
@@ -103,8 +107,13 @@ class Trainer {
   int epoch() const;          ///< whole epochs trained
   std::int64_t step() const;  ///< optimizer steps made
   int steps_per_epoch() const;
+  double learning_rate() const;  ///< of the next step
   int fan_in() const;
   int outputs() const;
+
+  /// Changes the optimizer's rate from the next step on; the schedule, if any, applies to the new one.
+  /// Errors: kOutOfRange.
+  Status set_learning_rate(double rate);
 
   /// One record for each whole epoch; valid until the trainer trains on or is gone.
   std::span<const EpochRecord> history();
