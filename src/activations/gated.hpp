@@ -118,7 +118,7 @@ struct Mish {
       .family = Family::kGated,
       .formula = R"(x \tanh(\ln(1 + e^x)))",
       .derivative = R"(\tanh(s) + x\,(1 - \tanh^2(s))\,\sigma(x) \quad s = \ln(1 + e^x))",
-      .range = {-0.30884022f, kInfinity},
+      .range = {-0.30884341f, kInfinity},
       .properties = kSmooth | kContinuous,
       .max_ulp = 0.51f,
       .derivative_max_ulp = 0.51f,
@@ -174,7 +174,7 @@ struct Hardswish {
 
   template <class W>
   W forward(const W& x) const {
-    return x * (min(max(x + W(3.0), W(0.0)), W(6.0)) * W(1.0 / 6.0));
+    return select(x >= W(3.0), x, x * select(x < W(-3.0), W(0.0), (x + W(3.0)) * W(1.0 / 6.0)));
   }
   template <class W>
   W derivative(const W& x) const {

@@ -107,23 +107,45 @@ struct NormalizingKernels {
     return narrowed<V>(exp((widened(x) - widened(top)) * WideOf<V>(1.0 / temperature)));
   }
 
-  /// The sum of the weights of a row, which go to `weights` unless that is nullptr.
+  /// For the logarithm, weights without the 1 of each logit equal to the largest, which are counted in
+  /// `ties`: what is left can be far below 1 and decides the logarithm there. For the others the weights as
+  /// they are.
+  template <class V>
+  [[gnu::always_inline]] static V without_top(const V& e, const V& x, const V& top, V& ties) {
+    if constexpr (Kind::kLogarithm) {
+      const V tie = select(x == top, V(1.0f), V(0.0f));
+      ties = ties + tie;
+      return e - tie;
+    } else {
+      return e;
+    }
+  }
+
+  /// The sum of the weights of a row, for the logarithm less 1; the weights go to `weights` unless that is
+  /// nullptr.
   static double weigh(const float* logits, int cols, float top, double temperature, float* weights) {
     constexpr int kGroups = 4;
     constexpr int kStep = kGroups * kLanes;
     using V = Group<f32x4, kGroups>;
     float padded[kStep];
+    V ties(0.0f);
     f64x4 sum(0.0);
     for (int i = 0; i < cols; i += kStep) {
       const int count = cols - i;
       const float* from = logits + i;
       if (count < kStep)
         from = elementwise_detail::pad(padded, kStep, from, count, -Kind::kSign * kInfinityOf<float>);
-      const V e = weight_at(signed_logits(load_group<kGroups>(from)), V(f32x4(top)), temperature);
+      const V x = signed_logits(load_group<kGroups>(from));
+      const V e = without_top(weight_at(x, V(f32x4(top)), temperature), x, V(f32x4(top)), ties);
       for (int k = 0; k < kGroups; ++k) sum = sum + widen(e.v[k]);
       if (weights == nullptr) continue;
       store_group<kGroups>(count < kStep ? padded : weights + i, e);
       if (count < kStep) elementwise_detail::copy(weights + i, padded, count);
+    }
+    if constexpr (Kind::kLogarithm) {
+      float count = 0.0f;
+      for (int k = 0; k < kGroups; ++k) count += reduce_add(ties.v[k]);
+      return reduce_add(sum) + static_cast<double>(count - 1.0f);
     }
     return reduce_add(sum);
   }
@@ -132,7 +154,7 @@ struct NormalizingKernels {
     const float top = largest(logits, cols);
     const double t = temperature;
     if constexpr (Kind::kLogarithm) {
-      const double log_sum = log(weigh(logits, cols, top, t, nullptr));
+      const double log_sum = log1p(weigh(logits, cols, top, t, nullptr));
       map_groups<2>(logits, cols, out, [&]<class V>(const V& x) {
         const auto d = (widened(signed_logits(x)) - WideOf<V>(static_cast<double>(top))) * WideOf<V>(1.0 / t);
         return narrowed<V>(d - WideOf<V>(log_sum));
@@ -147,14 +169,16 @@ struct NormalizingKernels {
     const double t = temperature;
     Lanes top(-kInfinityOf<float>);
     for (int u = 0; u < c.units; ++u) top = max(top, signed_logits(c.get(logits, u)));
+    Lanes ties(0.0f);
     Wide sum(0.0);
     for (int u = 0; u < c.units; ++u) {
-      const Lanes e = weight_at(signed_logits(c.get(logits, u)), top, t);
+      const Lanes x = signed_logits(c.get(logits, u));
+      const Lanes e = without_top(weight_at(x, top, t), x, top, ties);
       sum = sum + widened(e);
       if constexpr (!Kind::kLogarithm) c.put(out, u, e);
     }
     if constexpr (Kind::kLogarithm) {
-      const Wide log_sum = log(sum), inverse(1.0 / t);
+      const Wide log_sum = log1p(sum + widened(ties - Lanes(1.0f))), inverse(1.0 / t);
       for (int u = 0; u < c.units; ++u) {
         const Wide d = (widened(signed_logits(c.get(logits, u))) - widened(top)) * inverse;
         c.put(out, u, narrowed<Lanes>(d - log_sum));

@@ -133,7 +133,7 @@ struct Prelu : TwoSlopes {
       .range = {-kInfinity, kInfinity},
       .properties = kContinuous | kMonotonic | kLearnable,
       .params = kParams,
-      .max_ulp = 0.0f,
+      .max_ulp = 0.5f,
       .derivative_max_ulp = 0.0f,
       .kinks = kKinkAtZero,
       .summary = "Leaky ReLU with a slope that is learned together with the weights.",

@@ -98,7 +98,13 @@ struct Softsign {
 
   template <class V>
   V forward(const V& x) const {
-    return x / (V(1.0f) + abs(x));
+    if constexpr (FloatLanes<V>) {
+      return x / (V(1.0f) + abs(x));
+    } else {
+      // In this form the derivatives do not cancel far out.
+      const V r = V(1.0) / (V(1.0) + abs(x));
+      return select(abs(x) < V(1.0), x * r, select(x < V(0.0), r - V(1.0), V(1.0) - r));
+    }
   }
   template <class V>
   V derivative(const V& x) const {
@@ -149,7 +155,7 @@ struct Tanhshrink {
       .range = {-kInfinity, kInfinity},
       .properties = kSmooth | kContinuous | kMonotonic | kZeroCentered,
       .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .derivative_max_ulp = 0.52f,
       .summary = "What tanh leaves over: nearly flat around zero, so small signals are suppressed.",
       .code = {.pytorch = "F.tanhshrink(x)",
                .module = "nn.Tanhshrink()",

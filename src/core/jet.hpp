@@ -65,11 +65,11 @@ inline Jet<T> abs(Jet<T> x) {
 }
 template <class T>
 inline Jet<T> min(Jet<T> a, Jet<T> b) {
-  return select(b.value < a.value, b, a);
+  return select(b.value <= a.value, b, a);
 }
 template <class T>
 inline Jet<T> max(Jet<T> a, Jet<T> b) {
-  return select(a.value < b.value, b, a);
+  return select(a.value <= b.value, b, a);
 }
 template <class T>
 inline Jet<T> exp(Jet<T> x) {

@@ -76,6 +76,13 @@ template <WideLanes W>
   return y + (rest - W(0.5) * rest * rest);
 }
 
+/// ln(1 + x) without cancellation, x in 0..3e38.
+template <WideLanes W>
+[[gnu::always_inline]] inline W log1p(const W& x) {
+  const W u = W(1.0) + x;
+  return log(u) + (x - (u - W(1.0))) / u;
+}
+
 /// The logistic sigmoid and its derivative, relatively exact in both tails.
 template <WideLanes W>
 struct SigmoidPair {
@@ -126,7 +133,7 @@ template <WideLanes W>
   const W reduced = ((x - n * W(kPi1)) - n * W(kPi2)) - n * W(kPi3);
   const W r = max(min(reduced, W(1.58)), W(-1.58));
   const W z = r * r;
-  const W y = r + r * z * wide_polynomial(z, kOdd);
+  const W y = r * (W(1.0) + z * wide_polynomial(z, kOdd));
   return flip_sign_by_shifted(y, shifted);
 }
 

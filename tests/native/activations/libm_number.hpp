@@ -26,6 +26,8 @@ inline bool operator>=(LibmNumber a, LibmNumber b) { return a.v >= b.v; }
 inline bool operator==(LibmNumber a, LibmNumber b) { return a.v == b.v; }
 inline bool operator!=(LibmNumber a, LibmNumber b) { return a.v != b.v; }
 inline LibmNumber select(bool condition, LibmNumber a, LibmNumber b) { return condition ? a : b; }
+inline LibmNumber min(LibmNumber a, LibmNumber b) { return b < a ? b : a; }
+inline LibmNumber max(LibmNumber a, LibmNumber b) { return a < b ? b : a; }
 inline LibmNumber abs(LibmNumber x) { return std::fabs(x.v); }
 inline LibmNumber sqrt(LibmNumber x) { return std::sqrt(x.v); }
 inline LibmNumber exp(LibmNumber x) { return std::exp(x.v); }
