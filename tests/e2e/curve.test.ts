@@ -180,6 +180,69 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("draws others beside it, by the link and by the list", async () => {
+    const { page } = await open("&activation=relu,tanh&x=0.5");
+    expect(await page.locator("ap-curve-chart text.series-label").allTextContents()).toEqual([
+      "ReLU",
+      "Tanh",
+    ]);
+    await page.locator("ap-compare-list").getByText("Sigmoid", { exact: true }).click();
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/activation=relu(,|%2C)tanh(,|%2C)sigmoid/);
+    const row = page.locator("figure table tr", { hasText: "Sigmoid" });
+    await expect
+      .poll(async () => (await row.first().locator("td").allTextContents()).map(Number))
+      .toEqual([Number(sigmoid(0.5).toFixed(4)), Number(sigmoidSlope(0.5).toFixed(4))]);
+    await page.context().close();
+  });
+
+  it("prints the reader's own inputs", async () => {
+    const { page } = await open("&activation=relu");
+    const field = page.getByLabel("your x");
+    await field.fill("0.5, -1, 1e-5");
+    await field.press("Enter");
+    await expect
+      .poll(() => page.locator("ap-code samp").textContent())
+      .toBe("tensor([5.0000e-01, 0.0000e+00, 1.0000e-05])");
+    await field.fill("one");
+    await field.press("Enter");
+    await expect
+      .poll(() => page.locator("ap-function-card ap-message").textContent())
+      .toContain("Type numbers");
+    await page.context().close();
+  });
+
+  it("measures what the catalogue claims", async () => {
+    const { page } = await open("&activation=sigmoid");
+    const cells = async (name: string): Promise<string[]> =>
+      page.locator("ap-function-card tr", { hasText: name }).first().locator("td").allTextContents();
+    await expect.poll(() => cells("largest slope")).toEqual(["", "0.25 at x = 0"]);
+    expect(await cells("monotonic")).toEqual(["yes", "never falls"]);
+    expect(await page.locator("ap-function-card .differs").count()).toBe(0);
+    await page.context().close();
+  });
+
+  it("saves the picture and its numbers", async () => {
+    const { page } = await open("&activation=relu");
+    const saved = async (label: string): Promise<Buffer> => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: label, exact: true }).click(),
+      ]);
+      return readFileSync(await download.path());
+    };
+    const svg = (await saved("SVG")).toString();
+    expect(svg).toContain("<title>ReLU and its slope");
+    expect(svg).not.toContain("var(--");
+    expect((await saved("PNG")).subarray(1, 4).toString()).toBe("PNG");
+    const lines = (await saved("CSV")).toString().trimEnd().split("\r\n");
+    expect(lines[0]).toBe("x (relu),relu(x),relu'(x)");
+    for (const line of lines.slice(1)) {
+      const [x, value, slope] = line.split(",").map(Number);
+      expect([value, slope]).toEqual([Math.max(0, x), x > 0 ? 1 : 0]);
+    }
+    await page.context().close();
+  });
+
   it("shows every function of the catalogue without a fault", async () => {
     const { page, faults } = await open("");
     const choices = page.locator("ap-choice").first().locator("label");
@@ -189,7 +252,7 @@ describe("the curve view", () => {
       await choices.nth(index).click();
       const name = ((await choices.nth(index).textContent()) ?? "").trim();
       await expect
-        .poll(async () => ((await page.locator("ap-function-card h3").first().textContent()) ?? "").trim())
+        .poll(async () => ((await page.locator("ap-function-card h2").first().textContent()) ?? "").trim())
         .toBe(name);
       await expect.poll(() => page.locator("ap-code samp").first().textContent()).toMatch(/^tensor\(\[/);
       expect(await page.locator("ap-formula math").count()).toBeGreaterThan(1);

@@ -149,6 +149,24 @@ describe("the softmax view", () => {
     await page.context().close();
   });
 
+  it("says what a training step would do", async () => {
+    const { page } = await open("");
+    const loss = page.locator("[data-number=loss]");
+    const shares = softmax([1, 2, 3]);
+    for (const target of [0, 1, 2]) {
+      await page.getByLabel("true class").selectOption(String(target + 1));
+      await expect.poll(() => loss.textContent()).toBe((-Math.log(shares[target])).toFixed(4));
+      const map = page.locator("ap-heat-map").first().locator(".number");
+      const gradient = shares.map((share, i) => share - (i === target ? 1 : 0));
+      expect((await map.allTextContents()).map((text) => Number(text.replace("−", "-")))).toEqual(
+        gradient.map((value) => Number(value.toFixed(4))),
+      );
+    }
+    await page.getByText("How each output answers to each logit").click();
+    await expect.poll(() => page.locator("ap-heat-map").nth(1).locator(".cell").count()).toBe(9);
+    await page.context().close();
+  });
+
   it.each([
     { width: 1280, colorScheme: "light", settings: "" },
     { width: 1280, colorScheme: "dark", settings: "&activation=log_softmax" },

@@ -194,7 +194,7 @@ export class BarsChart extends LitElement {
     return svg`<line class="stem" x1=${x} x2=${x} y1=${zero} y2=${at}></line>
       <g class="handle focusable" role="slider" tabindex="0" aria-label="${this.inputName} ${column.name}"
         aria-orientation="vertical" aria-valuemin=${low} aria-valuemax=${high} aria-valuenow=${column.input}
-        aria-valuetext="${column.inputText}, ${this.outputName} ${column.outputText}"
+        aria-valuetext=${column.outputText === "" ? column.inputText : `${column.inputText}, ${this.outputName} ${column.outputText}`}
         @pointerdown=${(event: PointerEvent) => {
           this.#grab(event);
         }}

@@ -17,7 +17,8 @@ export interface ChoiceOption {
 
 /**
  * `<ap-choice label="Function" .catalog=${catalog} .options=${[...]} value="relu">`; native radio buttons underneath.
- * With `strip`, a narrow place shows one row that scrolls sideways instead of many rows.
+ * With `strip`, a narrow place shows one row that scrolls sideways instead of many rows; with `compact`, all is a little
+ * smaller.
  *
  * @fires value-change - `{ value: string }`
  */
@@ -94,6 +95,25 @@ export class Choice extends LitElement {
         cursor: inherit;
       }
 
+      /* A long menu: smaller, closer, still easy to hit. */
+      :host([compact]) {
+        font-size: var(--ap-size-small);
+      }
+
+      :host([compact]) fieldset {
+        gap: var(--ap-half) var(--ap-2);
+      }
+
+      :host([compact]) .group {
+        gap: 0;
+      }
+
+      :host([compact]) label {
+        min-height: calc(var(--ap-target) - 4px);
+        padding: 0 var(--ap-1) 0 6px;
+        gap: 6px;
+      }
+
       :host([strip]) {
         container-type: inline-size;
       }
@@ -126,6 +146,7 @@ export class Choice extends LitElement {
   @property({ attribute: false }) options: readonly ChoiceOption[] = [];
   @property({ attribute: false }) catalog?: Catalog;
   @property({ type: Boolean, reflect: true }) strip = false;
+  @property({ type: Boolean, reflect: true }) compact = false;
 
   protected override updated(): void {
     if (this.strip) this.#showChosen();

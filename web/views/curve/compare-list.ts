@@ -38,7 +38,6 @@ export class CompareList extends LitElement {
         align-items: center;
         gap: var(--ap-1);
         min-height: var(--ap-target);
-        white-space: nowrap;
         cursor: pointer;
       }
       input {

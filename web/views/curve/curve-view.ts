@@ -12,6 +12,8 @@ import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
+import "../softmax/row-view.js";
+import { KINDS } from "../softmax/softmax-state.js";
 import "../softmax/softmax-view.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import "./compare-list.js";
@@ -78,6 +80,7 @@ export class CurveView extends LitElement implements ViewElement {
     return html`<div class="view">
       <ap-choice
         strip
+        ?compact=${catalog.activations.length > 12}
         label="Function"
         .catalog=${catalog}
         .options=${catalog.activations.map(({ id, name, family }) => ({
@@ -91,11 +94,19 @@ export class CurveView extends LitElement implements ViewElement {
         }}
       ></ap-choice>
       ${this.failure ? html`<ap-message kind="error">${this.failure}</ap-message>` : nothing}
-      ${info.rowwise ? this.#rowwise() : this.#sheet(info, curve, catalog)}
+      ${info.rowwise ? this.#rowwise(info) : this.#sheet(info, curve, catalog)}
     </div>`;
   }
 
-  #rowwise(): TemplateResult {
+  #rowwise(info: ActivationInfo): TemplateResult {
+    if (!KINDS.some((kind) => kind === info.id)) {
+      return html`<ap-row-view
+        .client=${this.client}
+        .catalog=${this.catalog}
+        .info=${info}
+        @row-ready=${this.#announceReady}
+      ></ap-row-view>`;
+    }
     return html`<ap-softmax-view
       embedded
       .client=${this.client}

@@ -13,7 +13,7 @@ import { base, controls, text } from "../../styles/base.js";
 import { plainSymbol } from "../activation-params.js";
 import { codeSamples } from "./code-samples.js";
 import { readInputs } from "./curve-state.js";
-import type { PropertyRow } from "./measure.js";
+import { errorText, type PropertyRow } from "./measure.js";
 import { propertyWords } from "./words.js";
 
 /** Detail of `params-change`. */
@@ -70,12 +70,12 @@ export class FunctionCard extends LitElement {
         display: grid;
         gap: var(--ap-1);
       }
+      .option {
+        margin-right: var(--ap-1);
+      }
       .meaning {
         color: var(--ap-muted);
         font-size: var(--ap-size-small);
-      }
-      h3 {
-        font-size: var(--ap-size-title);
       }
       table {
         width: 100%;
@@ -146,7 +146,7 @@ export class FunctionCard extends LitElement {
     if (info === undefined) return nothing;
     return html`
       <header>
-        <h3>${info.name}</h3>
+        <h2>${info.name}</h2>
         <p class="prose summary">${info.summary}</p>
       </header>
       ${this.#formulas(info)}
@@ -187,6 +187,10 @@ export class FunctionCard extends LitElement {
               <td>${measured}</td>
             </tr>`,
         )}
+        <tr>
+          <th scope="row">worst error</th>
+          <td colspan="2">${errorText(info)}</td>
+        </tr>
       </tbody>
     </table>`;
   }
@@ -206,14 +210,15 @@ export class FunctionCard extends LitElement {
     const value = this.params[param.id] ?? param.default;
     const control =
       typeof param.default === "string"
-        ? html`<ap-segments
-            label=${param.id}
-            .value=${String(value)}
-            .options=${(param.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
-            @value-change=${(event: ValueChangeEvent<string>) => {
-              this.#set(param.id, event.detail.value);
-            }}
-          ></ap-segments>`
+        ? html`<span class="option">${param.id}</span>
+            <ap-segments
+              label=${param.id}
+              .value=${String(value)}
+              .options=${(param.choices ?? []).map((choice) => ({ value: choice, label: choice }))}
+              @value-change=${(event: ValueChangeEvent<string>) => {
+                this.#set(param.id, event.detail.value);
+              }}
+            ></ap-segments>`
         : html`<ap-slider
             label=${param.id}
             symbol=${plainSymbol(param.symbol)}
@@ -226,7 +231,10 @@ export class FunctionCard extends LitElement {
               this.#set(param.id, event.detail.value);
             }}
           ></ap-slider>`;
-    return html`<div>${control}<span class="meaning">${param.meaning}</span></div>`;
+    return html`<div>
+      ${control}
+      <div class="meaning">${param.meaning}</div>
+    </div>`;
   }
 
   #set(id: string, value: number | string): void {

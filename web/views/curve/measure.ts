@@ -1,7 +1,7 @@
 /** What can be measured of a function by evaluating it: its claims, checked on this device. */
 
 import type { ActivationInfo } from "../../engine/types.js";
-import { formatFixed, formatScientific, formatTick } from "../../charts/format.js";
+import { formatFixed, formatTick } from "../../charts/format.js";
 import { evenGrid, findKinks, isFlat, type Sample, type Sampler } from "./sampling.js";
 
 /** How far out the function is followed. */
@@ -27,6 +27,8 @@ export interface Measurement {
   readonly kinks: readonly number[];
   /** Ends of the stretch on which it falls, when it does. */
   readonly falls: readonly [number, number] | undefined;
+  /** Largest |f(x) + f(-x)| for |x| <= 10: 0 when the function is odd. */
+  readonly lopsided: number;
   /** Mean output when inputs are standard normal. */
   readonly mean: number;
   /** Share of standard normal inputs at which the slope is nearer to zero than 0.01. */
@@ -104,6 +106,7 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
     farSlopes: [far.dy[0], far.dy[far.dy.length - 1]],
     kinks: await findKinks(sampler, near),
     falls: fallingStretch(near),
+    lopsided: Math.max(...near.y.map((y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
     mean: normalMean(near, (i) => near.y[i]),
     flatShare: normalMean(near, (i) => (isFlat(near.dy[i], FLAT) ? 1 : 0)),
     zeroShare: normalMean(near, (i) => (near.y[i] === 0 ? 1 : 0)),
@@ -157,8 +160,11 @@ const QUESTIONS: readonly {
   {
     id: "zero_centered",
     name: "zero-centred",
-    answer: ({ mean }) => Math.abs(mean) < 1e-4,
-    because: ({ mean }) => `mean output ${Math.abs(mean) < 5e-5 ? "0" : formatFixed(mean)} for normal inputs`,
+    answer: ({ lopsided }) => lopsided < 1e-5,
+    because: ({ mean, lopsided }) => {
+      const average = `mean output ${Math.abs(mean) < 5e-5 ? "0" : formatFixed(mean)} for normal inputs`;
+      return lopsided < 1e-5 ? `f(−x) = −f(x); ${average}` : average;
+    },
   },
   {
     id: "saturating",
@@ -230,11 +236,4 @@ export function propertyRows(
 export function errorText({ max_ulp, derivative_max_ulp }: ActivationInfo): string {
   const text = (ulp: number): string => (ulp === 0 ? "exact" : `at most ${formatTick(ulp)} ULP`);
   return `value ${text(max_ulp)}, slope ${text(derivative_max_ulp)}`;
-}
-
-/** A duration per element, such as `1.3 ns`. */
-export function timeText(nanoseconds: number): string {
-  return nanoseconds < 1000
-    ? `${formatTick(Number(nanoseconds.toPrecision(2)))} ns`
-    : formatScientific(nanoseconds, 1);
 }

@@ -60,7 +60,7 @@ function round(value: number): number {
 }
 
 const FAMILY_WORDS: Readonly<Record<string, string>> = {
-  piecewise: "Straight pieces",
+  piecewise: "ReLU and relatives",
   sigmoidal: "S-shaped",
   gated: "Gated",
   normalizing: "For a whole row",

@@ -3,10 +3,8 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../charts/bars-chart.js";
-import "../../charts/heat-map.js";
 import type { BarColumn, HandleMoveDetail } from "../../charts/bars-chart.js";
 import { formatFixed, formatTick } from "../../charts/format.js";
-import { niceStep } from "../../charts/scale.js";
 import "../../components/choice.js";
 import { functionStyle } from "../../components/glyph.js";
 import "../../components/message.js";
@@ -34,12 +32,10 @@ import {
   writeState,
   type SoftmaxState,
 } from "./softmax-state.js";
-import { crossEntropy, jacobian } from "./jacobian.js";
+import { jacobianPanel, lossPanel, lossPanelStyles } from "./loss-panel.js";
+import { numberFields, numberFieldStyles, subscripted } from "./number-fields.js";
+import { barColumns, inputDomain, outputDomain } from "./softmax-picture.js";
 import {
-  gradientSentence,
-  gradientWords,
-  jacobianSentence,
-  matrixWords,
   naiveSentence,
   outputName,
   probabilities,
@@ -49,28 +45,11 @@ import {
   type SoftmaxResult,
 } from "./softmax-words.js";
 
-const SUBSCRIPTS = ["₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉", "₁₀"];
 const SHIFTS = [-1, 1, 1000];
-
-/** The axis of the logits: -5 to 5, or around them when they are elsewhere. */
-function logitDomain(logits: readonly number[]): [number, number] {
-  const low = Math.min(...logits);
-  const high = Math.max(...logits);
-  if (low >= -5 && high <= 5) return [-5, 5];
-  const step = niceStep(Math.max(10, high - low), 10);
-  const half = Math.max(5 * step, (high - low) / 2 + step);
-  const middle = Math.round((low + high) / 2 / step) * step;
-  return [middle - half, middle + half];
-}
 
 /** The row as it is at first. */
 function opening(example: readonly number[]): Pick<SoftmaxState, "logits" | "target"> {
   return { logits: example, target: example.length - 1 };
-}
-
-/** An output for a narrow column: two decimals, or none where they would say little. */
-function shortText(value: number): string {
-  return Math.abs(value) < 10 ? value.toFixed(2).replace("-", "−") : formatTick(Math.round(value));
 }
 
 /** A row of logits and its softmax; its settings are those of `readState`. */
@@ -81,37 +60,9 @@ export class SoftmaxView extends LitElement implements ViewElement {
     text,
     controls,
     sheetStyles,
+    numberFieldStyles,
+    lossPanelStyles,
     css`
-      .logits {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--ap-1);
-        align-items: center;
-      }
-      .logits label {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.3em;
-      }
-      .logits input {
-        width: 4.8em;
-        padding: 0 var(--ap-1);
-        text-align: right;
-      }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--ap-1);
-        align-items: center;
-      }
-      .loss {
-        display: grid;
-        gap: var(--ap-1);
-      }
-      h4 {
-        margin: 0;
-        font: 600 var(--ap-size) / 1.3 var(--ap-font-text);
-      }
       figcaption {
         display: grid;
         gap: var(--ap-half);
@@ -166,7 +117,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
             output-name=${outputName(row.kind)}
             .color=${functionStyle(catalog, row.kind).color}
             .columns=${this.#columns(row, result)}
-            .inputDomain=${logitDomain(row.logits)}
+            .inputDomain=${inputDomain(row.logits)}
             .outputDomain=${this.#outputDomain(result)}
             @handle-move=${(event: CustomEvent<HandleMoveDetail>) => {
               this.#setLogit(event.detail.index, event.detail.value);
@@ -178,7 +129,16 @@ export class SoftmaxView extends LitElement implements ViewElement {
             ${this.shifted ? html`<p role="status">${this.shifted}</p>` : nothing}
             ${result && naiveSentence(result) ? html`<p>${naiveSentence(result)}</p>` : nothing}
           </figcaption>
-          ${result ? html`${this.#loss(result, row)} ${this.#jacobian(result)}` : nothing}
+          ${
+            result
+              ? [
+                  lossPanel(result, (target) => {
+                    this.#change({ ...row, target });
+                  }),
+                  jacobianPanel(result),
+                ]
+              : nothing
+          }
           ${fileButtons(this, {
             name: row.kind,
             title: `${info.name} of ${row.logits.join(", ")}`,
@@ -197,53 +157,6 @@ export class SoftmaxView extends LitElement implements ViewElement {
         ></ap-function-card>
       </div>
     </div>`;
-  }
-
-  #loss(result: SoftmaxResult, row: SoftmaxState): TemplateResult {
-    const { loss, gradient } = crossEntropy(result, row.target);
-    const names = row.logits.map((_, i) => String(i + 1));
-    return html`<section class="loss">
-      <h4>If this were a training step</h4>
-      <div class="buttons">
-        <label for="target">true class</label>
-        <select
-          id="target"
-          class="field"
-          .value=${String(row.target)}
-          @change=${(event: Event) => {
-            if (event.target instanceof HTMLSelectElement)
-              this.#change({ ...row, target: Number(event.target.value) });
-          }}
-        >
-          ${names.map((name, i) => html`<option value=${i} ?selected=${i === row.target}>${name}</option>`)}
-        </select>
-        <span
-          >cross entropy = <b data-number="loss">${formatFixed(loss)}</b> <span class="unit">nats</span></span
-        >
-      </div>
-      <ap-heat-map
-        label="Gradient of the cross entropy for each logit: ${gradientWords(gradient)}"
-        .values=${gradient}
-        .rowNames=${["∂loss"]}
-        .columnNames=${names.map((name) => `∂z ${name}`)}
-      ></ap-heat-map>
-      <p class="caption">${gradientSentence(result, row.target, gradient)}</p>
-    </section>`;
-  }
-
-  #jacobian(result: SoftmaxResult): TemplateResult {
-    const names = result.state.logits.map((_, i) => String(i + 1));
-    const matrix = jacobian(result);
-    return html`<details>
-      <summary>How each output answers to each logit</summary>
-      <ap-heat-map
-        label="Jacobian, one row for each output: ${matrixWords(matrix, names.length)}"
-        .values=${matrix}
-        .rowNames=${names.map((name) => `∂y ${name}`)}
-        .columnNames=${names.map((name) => `∂z ${name}`)}
-      ></ap-heat-map>
-      <p class="caption">${jacobianSentence(result.state.kind)}</p>
-    </details>`;
   }
 
   #csv(row: SoftmaxState, result: SoftmaxResult | undefined): string {
@@ -269,46 +182,23 @@ export class SoftmaxView extends LitElement implements ViewElement {
   #columns(row: SoftmaxState, result: SoftmaxResult | undefined): BarColumn[] {
     const outputs = result?.outputs ?? new Float32Array(row.logits.length);
     const shares = result ? probabilities(result) : outputs;
-    const most = Math.max(...shares);
-    return row.logits.map((input, i) => ({
-      name: row.logits.length > 6 ? String(i + 1) : `class ${i + 1}`,
-      input,
-      inputText: formatTick(input),
-      output: i < outputs.length ? outputs[i] : 0,
-      outputText: i < outputs.length ? formatFixed(outputs[i]) : "",
-      outputShort: i < outputs.length ? shortText(outputs[i]) : "",
-      strong: shares[i] === most,
-    }));
+    return barColumns(row.logits, outputs, (i) => `class ${i + 1}`, shares);
   }
 
   #outputDomain(result: SoftmaxResult | undefined): [number, number] {
-    if (result?.state.kind !== "log_softmax") return [0, 1];
-    const finite = Array.from(result.outputs).filter((value) => Number.isFinite(value));
-    const low = Math.min(-4, ...finite);
-    const step = niceStep(-low, 5);
-    return [Math.floor((low * 1.08) / step) * step, 0];
+    return result?.state.kind === "log_softmax" ? outputDomain(result.outputs, [-4, 0]) : [0, 1];
   }
 
   #typedLogits(row: SoftmaxState): TemplateResult {
     const count = row.logits.length;
-    return html`<div class="logits" role="group" aria-label="Logits">
-      ${row.logits.map(
-        (logit, i) =>
-          html`<label>
-            <span class="math">z${SUBSCRIPTS[i]}</span>
-            <input
-              class="field"
-              type="number"
-              step="0.1"
-              aria-label="logit ${i + 1}"
-              .value=${String(logit)}
-              @change=${(event: Event) => {
-                if (event.target instanceof HTMLInputElement) this.#setLogit(i, event.target.valueAsNumber);
-              }}
-            />
-          </label>`,
-      )}
-      <span class="buttons">
+    const fewer = { logits: row.logits.slice(0, -1), target: Math.min(row.target, count - 2) };
+    return numberFields(row.logits, {
+      symbol: (i) => subscripted("z", i),
+      label: (i) => `logit ${i + 1}`,
+      set: (i, value) => {
+        this.#setLogit(i, value);
+      },
+      end: html`<span class="buttons">
         <button
           ?disabled=${count >= MOST}
           @click=${() => {
@@ -320,17 +210,13 @@ export class SoftmaxView extends LitElement implements ViewElement {
         <button
           ?disabled=${count <= FEWEST}
           @click=${() => {
-            this.#change({
-              ...row,
-              logits: row.logits.slice(0, -1),
-              target: Math.min(row.target, count - 2),
-            });
+            this.#change({ ...row, ...fewer });
           }}
         >
           Remove one
         </button>
-      </span>
-    </div>`;
+      </span>`,
+    });
   }
 
   #shifts(): TemplateResult {
@@ -359,7 +245,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
   }
 
   #setLogit(index: number, value: number): void {
-    if (!this.row || !Number.isFinite(value)) return;
+    if (!this.row) return;
     this.#change({
       ...this.row,
       logits: this.row.logits.map((old, i) => (i === index ? limitLogit(value) : old)),

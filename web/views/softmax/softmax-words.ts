@@ -94,8 +94,6 @@ export function gradientSentence(result: SoftmaxResult, target: number, gradient
   const share = probabilities(result)[target];
   const push = Math.abs(gradient[target]);
   const direction = gradient[target] > 0 ? "down" : "up";
-  const what =
-    result.state.kind === "softmin" ? "one minus that probability" : "what it lacks of being certain";
   return (
     `Class ${target + 1} has ${percent(share)} of the probability, so its logit is pushed ${direction} with force ` +
     `${formatFixed(push)}, what it lacks of being certain${temperatureOf(result.state) === 1 ? "" : ", divided by the temperature"}; ` +

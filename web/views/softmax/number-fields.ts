@@ -1,0 +1,62 @@
+/** A row of small number fields, one for each input. */
+
+import { css, html, type TemplateResult } from "lit";
+
+export const numberFieldStyles = css`
+  .inputs-row,
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ap-1);
+    align-items: center;
+  }
+  .inputs-row label {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.3em;
+  }
+  .inputs-row input {
+    width: 4.8em;
+    padding: 0 var(--ap-1);
+    text-align: right;
+  }
+`;
+
+const SUBSCRIPTS = ["₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"];
+
+/** A letter with its 1-based number as a subscript, such as z₁₀. */
+export function subscripted(letter: string, index: number): string {
+  return letter + String(index + 1).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
+}
+
+/** The fields; `end` stands behind them. What is not a number is not passed on. */
+export function numberFields(
+  values: readonly number[],
+  options: {
+    readonly symbol: (index: number) => string;
+    readonly label: (index: number) => string;
+    readonly set: (index: number, value: number) => void;
+    readonly end?: TemplateResult;
+  },
+): TemplateResult {
+  return html`<div class="inputs-row" role="group" aria-label="Inputs">
+    ${values.map(
+      (value, i) =>
+        html`<label>
+          <span class="math">${options.symbol(i)}</span>
+          <input
+            class="field"
+            type="number"
+            step="0.1"
+            aria-label=${options.label(i)}
+            .value=${String(value)}
+            @change=${(event: Event) => {
+              if (!(event.target instanceof HTMLInputElement)) return;
+              if (Number.isFinite(event.target.valueAsNumber)) options.set(i, event.target.valueAsNumber);
+            }}
+          />
+        </label>`,
+    )}
+    ${options.end}
+  </div>`;
+}
