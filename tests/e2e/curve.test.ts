@@ -162,6 +162,13 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("draws no tangent where the value jumps", async () => {
+    const { page } = await open("&activation=binary_step&x=0");
+    expect(await page.locator("ap-curve-chart .tangent").count()).toBe(0);
+    await expect.poll(() => page.locator("figcaption").textContent()).toContain("value itself jumps");
+    await page.context().close();
+  });
+
   it("zooms with Ctrl and the wheel, and leaves the plain wheel to the page", async () => {
     const { page } = await open("&activation=sigmoid", { viewport: { width: 800, height: 500 } });
     const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });

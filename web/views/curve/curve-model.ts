@@ -90,9 +90,16 @@ export async function read(client: EngineClient, state: CurveState): Promise<Rea
   return { x: state.x, all };
 }
 
-/** The jump of the slope at x, when there is one. */
-export function jumpAt({ curve }: NamedCurve, x: number): CurveJump | undefined {
-  return curve.slopeJumps.find((jump) => jump.x === Math.fround(x) || jump.x === x);
+/** What jumps at x, when something does. */
+export interface JumpsAt {
+  readonly value: CurveJump | undefined;
+  readonly slope: CurveJump | undefined;
+}
+
+/** The jumps of value and slope at x. */
+export function jumpsAt({ curve }: NamedCurve, x: number): JumpsAt {
+  const here = (jump: CurveJump): boolean => jump.x === Math.fround(x) || jump.x === x;
+  return { value: curve.valueJumps.find(here), slope: curve.slopeJumps.find(here) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { CurveLine, CurvePanel, CurveProbe, ProbePoint } from "../../charts
 import { formatFixed, formatTick } from "../../charts/format.js";
 import { functionStyle } from "../../components/glyph.js";
 import type { Catalog } from "../../engine/types.js";
-import { jumpAt, type Drawing, type NamedCurve, type Readings } from "./curve-model.js";
+import { jumpsAt, type Drawing, type NamedCurve, type Readings } from "./curve-model.js";
 import { infoOf } from "./curve-state.js";
 import { FLAT } from "./measure.js";
 import { flatBands } from "./sampling.js";
@@ -53,11 +53,12 @@ export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
 export function curveProbe(drawing: Drawing, { x, all }: Readings, catalog: Catalog): CurveProbe {
   const at = formatTick(x);
   const alone = drawing.others.length === 0;
-  const jump = jumpAt(drawing, x);
+  const { value: valueJump, slope: slopeJump } = jumpsAt(drawing, x);
+  const hasTangent = valueJump === undefined && slopeJump === undefined;
   const points = all.flatMap(({ id, value, slope }): ProbePoint[] => {
     const { color } = functionStyle(catalog, id);
     const isFirst = id === drawing.id;
-    const tangent = isFirst && jump === undefined ? { slope } : {};
+    const tangent = isFirst && hasTangent ? { slope } : {};
     const label = (name: string, y: number): string => (alone ? `${name}(${at}) = ${formatFixed(y)}` : "");
     return [
       { panel: 0, y: value, color, label: label("f", value), ...tangent },

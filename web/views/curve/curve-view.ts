@@ -21,7 +21,7 @@ import type { CompareChangeDetail } from "./compare-list.js";
 import {
   draw,
   findFacts,
-  jumpAt,
+  jumpsAt,
   NewestWins,
   read,
   type Drawing,
@@ -138,7 +138,7 @@ export class CurveView extends LitElement implements ViewElement {
           }}
         ></ap-curve-chart>
         <figcaption>
-          ${drawing && first && readings ? gradientSentence(readings.x, first.slope, jumpAt(drawing, readings.x)) : nothing}
+          ${drawing && first && readings ? gradientSentence(readings.x, first.slope, jumpsAt(drawing, readings.x)) : nothing}
         </figcaption>
         ${readings && readings.all.length > 1 ? compareTable(readings, catalog) : nothing}
         ${drawing ? this.#tools(drawing, info, curve) : nothing}

@@ -151,14 +151,20 @@ export async function drawCurve(sampler: Sampler, domain: Domain, count: number)
   };
 }
 
-const FAR = 1e5;
 const NEAR = [0.75, 1.5];
+/** Far out, at distances that no wave has in common: two points of a wave may lie on a line by chance, six do not. */
+const FAR = [1e5, 1.1317e5, 1.2931e5, 1.4773e5, 1.7389e5, 2e5];
 
-function asymptoteOfSide(far: readonly { x: number; y: number }[], near: typeof far): Asymptote | undefined {
-  const [a, b] = far;
-  const slope = Math.round(((b.y - a.y) / (b.x - a.x)) * 1e4) / 1e4;
-  const intercept = a.y - slope * a.x;
-  const straight = Math.abs(b.y - slope * b.x - intercept) < 1e-2;
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function asymptoteOfSide(far: readonly Point[], near: readonly Point[]): Asymptote | undefined {
+  const [first, last] = [far[0], far[far.length - 1]];
+  const slope = Math.round(((last.y - first.y) / (last.x - first.x)) * 1e4) / 1e4;
+  const intercept = first.y - slope * first.x;
+  const straight = far.every(({ x, y }) => Math.abs(y - slope * x - intercept) < 2e-2);
   if (!straight || !Number.isFinite(intercept)) return undefined;
   const asymptote = { slope: slope || 0, intercept: Math.round(intercept * 1e4) / 1e4 || 0 };
   const apart = near.some(({ x, y }) => Math.abs(y - asymptote.slope * x - asymptote.intercept) > 1e-3);
@@ -167,11 +173,13 @@ function asymptoteOfSide(far: readonly { x: number; y: number }[], near: typeof 
 
 /** The straight lines that a function approaches far out and does not already follow close to zero. */
 export async function findAsymptotes(sampler: Sampler): Promise<Asymptote[]> {
-  const right = [...NEAR, FAR, 2 * FAR];
+  const right = [...NEAR, ...FAR];
   const { x, y } = await sampler(Float32Array.from([...right.map((at) => -at), ...right]));
   const points = Array.from(x, (at, i) => ({ x: at, y: y[i] }));
-  const sides = [points.slice(0, 4), points.slice(4)];
-  const found = sides.flatMap((side) => asymptoteOfSide(side.slice(2), side.slice(0, 2)) ?? []);
+  const sides = [points.slice(0, right.length), points.slice(right.length)];
+  const found = sides.flatMap(
+    (side) => asymptoteOfSide(side.slice(NEAR.length), side.slice(0, NEAR.length)) ?? [],
+  );
   return found.filter(
     (line, i) =>
       found.findIndex(({ slope, intercept }) => slope === line.slope && intercept === line.intercept) === i,

@@ -34,8 +34,19 @@ function share(value: number): string {
 const LAYERS = 6;
 
 /** What happens to a gradient that comes back through a unit whose input is x. */
-export function gradientSentence(x: number, slope: number, jump: CurveJump | undefined): string {
+export function gradientSentence(
+  x: number,
+  slope: number,
+  jumps: { readonly value?: CurveJump | undefined; readonly slope?: CurveJump | undefined } = {},
+): string {
   const at = `At x = ${formatTick(x)}`;
+  const { value, slope: jump } = jumps;
+  if (value !== undefined) {
+    return (
+      `${at} the value itself jumps from ${formatTick(round(value.left))} to ${formatTick(round(value.right))}: ` +
+      `there is no slope there, and the gradient that comes back is taken as ${formatTick(round(slope))}.`
+    );
+  }
   if (jump !== undefined && jump.left !== jump.right) {
     return (
       `${at} the slope jumps from ${formatTick(round(jump.left))} to ${formatTick(round(jump.right))}: ` +

@@ -168,6 +168,11 @@ describe("findAsymptotes", () => {
   it("are not drawn where the curve is the line, nor for waves", async () => {
     expect(await findAsymptotes(functions["relu"].sample)).toEqual([]);
     expect(await findAsymptotes(functions["sine"].sample)).toEqual([]);
+    const snake = sampler(
+      (x) => x + Math.sin(x) ** 2,
+      (x) => 1 + Math.sin(2 * x),
+    );
+    expect(await findAsymptotes(snake)).toEqual([]);
   });
 });
 

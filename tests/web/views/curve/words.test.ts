@@ -3,29 +3,34 @@ import { familyWords, gradientSentence, propertyWords } from "../../../../web/vi
 
 describe("what happens to a gradient", () => {
   it("that meets a small slope", () => {
-    expect(gradientSentence(0, 0.25, undefined)).toBe(
+    expect(gradientSentence(0, 0.25)).toBe(
       "At x = 0 the slope is 0.2500: 25 % of a gradient comes back; after six such layers, 0.024 %.",
     );
   });
 
   it("that meets none", () => {
-    expect(gradientSentence(-2, 0, undefined)).toContain("no gradient comes back");
+    expect(gradientSentence(-2, 0)).toContain("no gradient comes back");
   });
 
   it("that meets a slope of 1, above 1, or below 0", () => {
-    expect(gradientSentence(2, 1, undefined)).toContain("unchanged");
-    expect(gradientSentence(2, 1.0998, undefined)).toContain("larger");
-    expect(gradientSentence(-2, -0.0908, undefined)).toContain("turned round");
+    expect(gradientSentence(2, 1)).toContain("unchanged");
+    expect(gradientSentence(2, 1.0998)).toContain("larger");
+    expect(gradientSentence(-2, -0.0908)).toContain("turned round");
   });
 
   it("at a kink", () => {
-    expect(gradientSentence(0, 0, { x: 0, left: 0, at: 0, right: 1 })).toBe(
+    expect(gradientSentence(0, 0, { slope: { x: 0, left: 0, at: 0, right: 1 } })).toBe(
       "At x = 0 the slope jumps from 0 to 1: there is no tangent, and PyTorch takes 0.",
     );
   });
 
+  it("at a jump of the value", () => {
+    const sentence = gradientSentence(0, 0, { value: { x: 0, left: 0, at: 1, right: 1 } });
+    expect(sentence).toContain("the value itself jumps from 0 to 1");
+  });
+
   it("where there is no slope", () => {
-    expect(gradientSentence(1, NaN, undefined)).toBe("At x = 1 there is no slope.");
+    expect(gradientSentence(1, NaN)).toBe("At x = 1 there is no slope.");
   });
 });
 
