@@ -10,13 +10,13 @@ enum class Status : int {
   kOk = 0,
   kNullPointer = 1,
   kBadHandle = 2,
-  kOutOfRange = 3,       ///< an integer or real argument is outside its documented limits
-  kNotFinite = 4,        ///< an argument or an input value is NaN or infinite
-  kUnknownId = 5,        ///< no activation, loss, optimizer... has this index
-  kBadShape = 6,         ///< lengths or dimensions do not fit together
-  kCapacity = 7,         ///< the caller's buffer is too small
+  kOutOfRange = 3,  ///< an integer or real argument is outside its documented limits
+  kNotFinite = 4,   ///< an argument or an input value is NaN or infinite
+  kUnknownId = 5,   ///< no activation, loss, optimizer... has this index
+  kBadShape = 6,    ///< lengths or dimensions do not fit together
+  kCapacity = 7,    ///< the caller's buffer is too small
   kOutOfMemory = 8,
-  kDiverged = 9,         ///< training met a value that is not finite
+  kDiverged = 9,  ///< training met a value that is not finite
 };
 
 /// A value or a failed status. Call `ok()` before `value()`.
