@@ -104,8 +104,8 @@ describe("the exercise in Chromium", () => {
     const functions = await menu(page);
     await page.getByRole("button", { name: "Train them all with seed 42" }).click();
     const rows = page.locator("ap-tried-table tbody tr");
-    await expect.poll(() => rows.count()).toBe(functions.length);
-    await rows.getByRole("button", { name: "Tanh" }).click();
+    await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(functions.length);
+    await rows.getByRole("button", { name: "Tanh", exact: true }).click();
     await expect.poll(() => new URL(page.url()).hash).toBe("#view=exercise&activation=tanh");
     await page.context().close();
   });

@@ -16,6 +16,7 @@ import {
   type CodePart,
   type CodeSlot,
 } from "./code-text.js";
+import { familyWords } from "../curve/words.js";
 import { programStyles } from "./exercise-code-styles.js";
 import {
   hiddenChoices,
@@ -182,6 +183,7 @@ export class ExerciseCode extends LitElement {
 
   #activationSelect(current: ExerciseState, catalog: Catalog): TemplateResult {
     const { id } = current.activation;
+    const choices = hiddenChoices(catalog);
     return html`<span class="slot"
       ><ap-glyph function=${id} .catalog=${catalog}></ap-glyph
       ><select
@@ -190,9 +192,18 @@ export class ExerciseCode extends LitElement {
           this.#chooseActivation((event.target as HTMLSelectElement).value);
         }}
       >
-        ${hiddenChoices(catalog).map(
-          (choice) =>
-            html`<option value=${choice.id} .selected=${choice.id === id}>${moduleHead(choice)}</option>`,
+        ${[...new Set(choices.map(({ family }) => family))].map(
+          (family) =>
+            html`<optgroup label=${familyWords(family)}>
+              ${choices
+                .filter((choice) => choice.family === family)
+                .map(
+                  (choice) =>
+                    html`<option value=${choice.id} .selected=${choice.id === id}>
+                      ${moduleHead(choice)}
+                    </option>`,
+                )}
+            </optgroup>`,
         )}
       </select></span
     >`;

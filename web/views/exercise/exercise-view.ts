@@ -162,13 +162,14 @@ export class ExerciseView extends LitElement implements ViewElement {
     const { client, catalog, exercise } = this;
     if (!client || !catalog || !exercise) return;
     const { signal } = this.#abort;
-    try {
-      for (const info of hiddenChoices(catalog)) {
-        const each = { ...exercise, activation: withDefaults(info) };
+    for (const info of hiddenChoices(catalog)) {
+      const each = { ...exercise, activation: withDefaults(info) };
+      try {
         this.#remember([await trainExercise(client, each, signal, () => undefined)]);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.#fail(error);
       }
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
     }
   }
 
