@@ -58,6 +58,7 @@ class Differentiator {
                    ? kNoNode
                    : binary_slope(id, n, slope_of_operand(n, 0), slope_of_operand(n, 1));
       default:
+        if (n.op == Op::kMaxSlope) return max_slope_slope(n, slope_of_operand(n, 2), slope_of_operand(n, 3));
         return select_slope(n.op, n.in[0], n.in[1], slope_of_operand(n, 2), slope_of_operand(n, 3));
     }
   }
@@ -65,6 +66,11 @@ class Differentiator {
   NodeId select_slope(Op op, NodeId a, NodeId b, NodeId if_true, NodeId if_false) {
     if (if_true == kNoNode && if_false == kNoNode) return kNoNode;
     return graph_.select(op, a, b, node_of(if_true), node_of(if_false));
+  }
+
+  NodeId max_slope_slope(const Node& n, NodeId da, NodeId db) {
+    if (da == kNoNode && db == kNoNode) return kNoNode;
+    return graph_.max_slope(n.in[0], n.in[1], node_of(da), node_of(db));
   }
 
   NodeId unary_slope(NodeId id, const Node& n, NodeId da) {
@@ -118,21 +124,12 @@ class Differentiator {
         if (da == kNoNode) return negate(divide(multiply(id, db), b));
         return divide(subtract(da, multiply(id, db)), b);
       case Op::kMax:
-        return extremum_slope(a, b, da, db);
+        return graph_.max_slope(a, b, node_of(da), node_of(db));
       case Op::kMin:
-        return extremum_slope(b, a, da, db);
+        return graph_.max_slope(b, a, node_of(da), node_of(db));
       default:
         return power_slope(id, a, b, da, db);
     }
-  }
-
-  /// d_below where `low` < `high`, d_above where it is the other way round; the mean where both are equal,
-  /// NaN where either is.
-  NodeId extremum_slope(NodeId high, NodeId low, NodeId d_below, NodeId d_above) {
-    const NodeId mean = multiply(number(0.5), add(node_of(d_below), node_of(d_above)));
-    const NodeId tie = graph_.select(Op::kSelectEqual, high, low, mean, add(high, low));
-    const NodeId rest = graph_.select(Op::kSelectLess, high, low, node_of(d_above), tie);
-    return graph_.select(Op::kSelectLess, low, high, node_of(d_below), rest);
   }
 
   /// d(a^b) = b a^(b-1) da + a^b ln(a) db; as in torch the first term is 0 for b = 0, and the second for

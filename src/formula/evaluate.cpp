@@ -40,8 +40,8 @@ void run_activation(const Instruction& step, const double* z, int count, double*
 }  // namespace
 
 template <class T>
-void execute(const Instruction& step, T* registers, int stride, int count) {
-  const auto at = [=](Register r) { return registers + static_cast<std::ptrdiff_t>(r) * stride; };
+void execute(const Instruction& step, T* const* registers, int count) {
+  const auto at = [=](Register r) { return registers[r]; };
   const T* const a = at(step.in[0]);
   const T* const b = at(step.in[1]);
   T* const out = at(step.out[0]);
@@ -66,11 +66,25 @@ void execute(const Instruction& step, T* registers, int stride, int count) {
       return map<kWideStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::power(p, q); }, a, b);
     case Op::kMin:
+      // The lane operation gives its first operand when either is NaN.
+      if (step.index == 1)
+        return map<kStep>(
+            out, count, []<class V>(const V& p, const V& q) { return min(p, q); }, a, b);
       return map<kStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::smaller(p, q); }, a, b);
     case Op::kMax:
+      if (step.index == 1)
+        return map<kStep>(
+            out, count, []<class V>(const V& p, const V& q) { return max(p, q); }, a, b);
       return map<kStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::larger(p, q); }, a, b);
+    case Op::kMaxSlope:
+      return map<kStep>(
+          out, count,
+          []<class V>(const V& p, const V& q, const V& dp, const V& dq) {
+            return f::slope_of_larger(p, q, dp, dq);
+          },
+          a, b, at(step.in[2]), at(step.in[3]));
     case Op::kSelectLess:
       return map<kStep>(
           out, count,
@@ -129,16 +143,18 @@ void execute(const Instruction& step, T* registers, int stride, int count) {
   }
 }
 
-template void execute<float>(const Instruction&, float*, int, int);
-template void execute<double>(const Instruction&, double*, int, int);
+template void execute<float>(const Instruction&, float* const*, int);
+template void execute<double>(const Instruction&, double* const*, int);
 
 double evaluate_constant(const Node& node, const std::array<double, 4>& operands) {
   // Registers 0 to 3 are the operands, 4 to 6 the results; doubles are worked on one by one.
-  double registers[7] = {operands[0], operands[1], operands[2], operands[3]};
+  double values[7] = {operands[0], operands[1], operands[2], operands[3]};
+  double* const registers[7] = {values,     values + 1, values + 2, values + 3,
+                                values + 4, values + 5, values + 6};
   const Instruction step{.op = node.op, .index = node.index, .in = {0, 1, 2, 3}, .out = {4, 5, 6}};
-  execute(step, registers, 1, 1);
+  execute(step, registers, 1);
   const int result = node.op == Op::kActivationCurvature ? 6 : node.op == Op::kActivationSlope ? 5 : 4;
-  return registers[result];
+  return values[result];
 }
 
 }  // namespace ap

@@ -11,13 +11,13 @@ namespace ap {
 /// Blocks are multiples of this many values.
 inline constexpr int kBlockStep = 16;
 
-/// One instruction on the first `count` values of its registers; register r is at registers + r * stride.
-/// T is float or double; count is a multiple of kBlockStep.
+/// One instruction on the first `count` values of its registers; register r is at registers[r].
+/// T is float, and count a multiple of kBlockStep, or double.
 template <class T>
-void execute(const Instruction& instruction, T* registers, int stride, int count);
+void execute(const Instruction& instruction, T* const* registers, int count);
 
-extern template void execute<float>(const Instruction&, float*, int, int);
-extern template void execute<double>(const Instruction&, double*, int, int);
+extern template void execute<float>(const Instruction&, float* const*, int);
+extern template void execute<double>(const Instruction&, double* const*, int);
 
 /// The value of a node whose operands have these values, in double precision.
 double evaluate_constant(const Node& node, const std::array<double, 4>& operands);

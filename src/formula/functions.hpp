@@ -28,6 +28,12 @@ template <class V>
   return select(is_nan(b), b, min(a, b));
 }
 
+/// The slope of larger(a, b) from those of both: the mean where neither is larger.
+template <class V>
+[[gnu::always_inline]] inline V slope_of_larger(const V& a, const V& b, const V& da, const V& db) {
+  return select(a < b, db, select(b < a, da, (da + db) * V(0.5f)));
+}
+
 /// x to the power n >= 1 by squaring and multiplying. Accuracy: n / 2 ULP.
 template <class V>
 [[gnu::always_inline]] inline V integer_power(const V& x, int n) {

@@ -90,7 +90,8 @@ NodeId Graph::binary(Op op, NodeId a, NodeId b) {
     case Op::kMin:
     case Op::kMax:
       if (a == b) return a;
-      break;
+      if (is_constant(a)) std::swap(a, b);
+      return add({.op = op, .index = is_constant(b) && !is_nan(node(b).value) ? 1 : 0, .in = {a, b}});
     default:
       return power(a, b);
   }
@@ -116,6 +117,10 @@ NodeId Graph::select(Op op, NodeId a, NodeId b, NodeId if_true, NodeId if_false)
     return holds ? if_true : if_false;
   }
   return add({.op = op, .in = {a, b, if_true, if_false}});
+}
+
+NodeId Graph::max_slope(NodeId a, NodeId b, NodeId da, NodeId db) {
+  return da == db ? da : add({.op = Op::kMaxSlope, .in = {a, b, da, db}});
 }
 
 std::vector<bool> Graph::reachable_from(std::span<const NodeId> roots) const {

@@ -36,6 +36,8 @@ class Graph {
   NodeId binary(Op op, NodeId a, NodeId b);
   /// a (op) b ? if_true : if_false, op one of the kSelect.
   NodeId select(Op op, NodeId a, NodeId b, NodeId if_true, NodeId if_false);
+  /// Slope of max(a, b) from the slopes of both.
+  NodeId max_slope(NodeId a, NodeId b, NodeId da, NodeId db);
 
   const Node& node(NodeId id) const { return nodes_[static_cast<std::size_t>(id)]; }
   int size() const { return static_cast<int>(nodes_.size()); }
@@ -59,9 +61,9 @@ inline constexpr NodeId kNoNode = -1;
 
 /// The derivatives of `root` by x, first and second, as nodes of the same graph; kNoNode for zero.
 ///
-/// Conventions where there is none: abs' and sign' are 0 at 0; at a tie max and min have the mean of both
-/// slopes, as torch.maximum has; `where` has the slope of the branch it takes, and the other one plays no
-/// part; activations have torch's, and 0 as second derivative.
+/// Conventions where there is none: abs' and sign' are 0 at 0; max and min have the mean of both slopes where
+/// both are equal, as torch.maximum has, and where one is NaN; `where` has the slope of the branch it takes,
+/// and the other one plays no part; activations have torch's, and 0 as second derivative.
 std::array<NodeId, 2> differentiate(Graph& graph, NodeId root);
 
 }  // namespace ap

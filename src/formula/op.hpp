@@ -16,9 +16,12 @@ enum class Op : std::uint8_t {
   kMultiply,
   kDivide,
   kPower,
-  kMin,
-  kMax,
-  // Four operands: in[0] ? in[1] holds, then in[2], else in[3]; false when either is NaN.
+  kMin,  ///< `index` 1: the second operand is never NaN
+  kMax,  ///< the same
+  // Four operands. The slope of max(in[0], in[1]) whose operands have the slopes in[2] and in[3]; with the
+  // first two exchanged, that of min.
+  kMaxSlope,
+  // The comparison of in[0] with in[1] holds: in[2], else in[3]; it is false when either is NaN.
   kSelectLess,
   kSelectLessEqual,
   kSelectEqual,

@@ -22,7 +22,7 @@ class TapeBuilder {
     keep(outputs);
     place_leaves();
     for (std::size_t i = 0; i < steps_.size(); ++i) emit(static_cast<int>(i));
-    for (std::size_t k = 0; k < outputs.size(); ++k) tape.outputs_[k] = register_of(outputs[k]);
+    place_outputs(outputs);
     tape.register_count_ = register_count_;
   }
 
@@ -139,6 +139,16 @@ class TapeBuilder {
     tape_.instructions_.push_back(instruction);
   }
 
+  void place_outputs(std::span<const NodeId> outputs) {
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      const NodeId id = outputs[k];
+      const auto before = outputs.first(k);
+      const bool repeated = std::find(before.begin(), before.end(), id) != before.end();
+      tape_.outputs_[k] = register_of(id);
+      tape_.is_direct_[k] = !repeated && !uniform_[at(id)] && !is_leaf(id);
+    }
+  }
+
   void release_operands(const Node& n, int position) {
     for (int k = 0; k < operand_count(n.op); ++k) {
       const NodeId id = n.in[at(k)];
@@ -163,34 +173,59 @@ Tape::Tape(const Graph& graph, std::span<const NodeId> outputs) {
 }
 
 template <class T>
-void Tape::fill_uniform(T* registers, int stride, int count, const float* params) const {
-  const auto fill = [=](Register target, T value) {
-    std::fill_n(registers + static_cast<std::ptrdiff_t>(target) * stride, count, value);
-  };
-  for (const Constant& constant : constants_) fill(constant.target, static_cast<T>(constant.value));
-  for (const Param& param : params_) fill(param.target, static_cast<T>(params[param.index]));
-  for (std::size_t i = 0; i < uniform_count_; ++i) execute(instructions_[i], registers, stride, count);
+void Tape::fill_uniform(T* const* registers, int count, const float* params) const {
+  for (const Constant& c : constants_) std::fill_n(registers[c.target], count, static_cast<T>(c.value));
+  for (const Param& p : params_) std::fill_n(registers[p.target], count, static_cast<T>(params[p.index]));
+  for (std::size_t i = 0; i < uniform_count_; ++i) execute(instructions_[i], registers, count);
 }
 
 template <class T>
 void Tape::run(const T* x, int n, const float* params, std::span<T* const> outputs) const {
+  if (n <= 0) return;
   constexpr int kMaxBlock = 256;
   constexpr int kCapacity = kRegisterBytes / static_cast<int>(sizeof(T));
-  alignas(64) T registers[kCapacity];
+  const auto to_steps = [](int count) { return (count + kBlockStep - 1) / kBlockStep * kBlockStep; };
   const int room = kCapacity / register_count_ / kBlockStep * kBlockStep;
-  const int wanted = (std::min(n, kMaxBlock) + kBlockStep - 1) / kBlockStep * kBlockStep;
-  const int stride = std::min(room, wanted);
-  if (n > 0) fill_uniform(registers, stride, stride, params);
-  for (int start = 0; start < n; start += stride) {
-    const int count = std::min(stride, n - start);
-    std::copy_n(x + start, count, registers);
-    std::fill(registers + count, registers + stride, T(0));
-    for (std::size_t i = uniform_count_; i < instructions_.size(); ++i) {
-      execute(instructions_[i], registers, stride, stride);
+  const int block = std::min(room, to_steps(std::min(n, kMaxBlock)));
+  alignas(64) T storage[kCapacity];
+  T* registers[kMaxRegisters];
+  for (int r = 0; r < register_count_; ++r) registers[r] = storage + r * block;
+  fill_uniform(registers, block, params);
+
+  bool in_place = false;
+  for (T* const output : outputs) in_place |= output == x;
+  int start = 0;
+  for (; n - start >= block; start += block) {
+    if (in_place) {
+      std::copy_n(x + start, block, storage);
+    } else {
+      registers[0] = const_cast<T*>(x + start);  // nothing is ever written to the register of x
     }
     for (std::size_t k = 0; k < outputs.size(); ++k) {
-      std::copy_n(registers + static_cast<std::ptrdiff_t>(outputs_[k]) * stride, count, outputs[k] + start);
+      if (is_direct_[k]) registers[outputs_[k]] = outputs[k] + start;
     }
+    run_block(registers, block);
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      if (!is_direct_[k]) std::copy_n(registers[outputs_[k]], block, outputs[k] + start);
+    }
+  }
+  if (start == n) return;
+  // The rest has no whole steps: it is padded in registers of its own.
+  const int rest = n - start;
+  for (std::size_t k = 0; k < outputs.size(); ++k) registers[outputs_[k]] = storage + outputs_[k] * block;
+  registers[0] = storage;
+  std::copy_n(x + start, rest, storage);
+  std::fill(storage + rest, storage + to_steps(rest), T(0));
+  run_block(registers, to_steps(rest));
+  for (std::size_t k = 0; k < outputs.size(); ++k) {
+    std::copy_n(registers[outputs_[k]], rest, outputs[k] + start);
+  }
+}
+
+template <class T>
+void Tape::run_block(T* const* registers, int count) const {
+  for (std::size_t i = uniform_count_; i < instructions_.size(); ++i) {
+    execute(instructions_[i], registers, count);
   }
 }
 

@@ -50,14 +50,17 @@ class Tape {
   };
 
   template <class T>
-  void fill_uniform(T* registers, int stride, int count, const float* params) const;
+  void fill_uniform(T* const* registers, int count, const float* params) const;
+  template <class T>
+  void run_block(T* const* registers, int count) const;
 
   std::vector<Constant> constants_;
   std::vector<Param> params_;
   std::vector<Instruction> instructions_;
   std::size_t uniform_count_ = 0;  ///< instructions at the front that do not depend on x
   std::array<Register, kMaxOutputs> outputs_{};
-  int register_count_ = 1;  ///< register 0 is x
+  std::array<bool, kMaxOutputs> is_direct_{};  ///< may be worked out in the caller's memory
+  int register_count_ = 1;                     ///< register 0 is x
 };
 
 extern template void Tape::run<float>(const float*, int, const float*, std::span<float* const>) const;
