@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/double_double.hpp"
+
 namespace ap {
 
 namespace {
@@ -11,7 +13,10 @@ namespace {
 constexpr double kPowersOfTen[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr int kLargestPower = 22;
-constexpr int kMaxDigits = 15;
+/// Numbers of so many digits are exact in double.
+constexpr int kMaxExactDigits = 15;
+/// So many digits tell any two doubles apart.
+constexpr int kEnoughDigits = 17;
 
 /// digits * 10^exponent.
 struct Decimal {
@@ -28,14 +33,19 @@ double scaled(double x, int exponent) {
 Decimal shortest(double x, bool is_float) {
   int leading = -kLargestPower;  // 10^leading <= x
   while (leading < kLargestPower && scaled(1.0, leading + 1) <= x) ++leading;
-  for (int count = 1; count <= kMaxDigits; ++count) {
+  for (int count = 1; count <= kMaxExactDigits; ++count) {
     const int exponent = leading + 1 - count;
     if (-exponent > kLargestPower) break;
     const auto digits = static_cast<std::int64_t>(scaled(x, -exponent) + 0.5);
     const double back = scaled(static_cast<double>(digits), exponent);
     if (is_float ? static_cast<float>(back) == static_cast<float>(x) : back == x) return {digits, exponent};
   }
-  return {0, 0};
+  const int power = kEnoughDigits - 1 - leading;
+  if (power < 0 || power > kLargestPower) return {0, 0};
+  const DoubleDouble product = two_product(x, kPowersOfTen[power]);  // its high part is a whole number
+  return {static_cast<std::int64_t>(product.hi) +
+              static_cast<std::int64_t>(product.lo + (product.lo < 0.0 ? -0.5 : 0.5)),
+          -power};
 }
 
 void append_decimal(std::string& out, Decimal value) {
@@ -46,7 +56,7 @@ void append_decimal(std::string& out, Decimal value) {
   const std::string digits = std::to_string(value.digits);
   const int length = static_cast<int>(digits.size());
   const int point = length + value.exponent;  // digits before the decimal point
-  if (value.exponent >= 0 && point <= kMaxDigits) {
+  if (value.exponent >= 0 && point <= kMaxExactDigits) {
     out.append(digits).append(static_cast<std::size_t>(value.exponent), '0');
   } else if (value.exponent < 0 && point > 0) {
     out.append(digits, 0, static_cast<std::size_t>(point)).append(".");

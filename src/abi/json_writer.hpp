@@ -1,5 +1,5 @@
 #pragma once
-/// Writes JSON text; numbers in the fewest digits that read back as the same bits.
+/// Writes JSON text; numbers in the fewest digits that read back as the same bits, or else in 17.
 
 #include <string>
 #include <string_view>

@@ -69,6 +69,7 @@ export function makeDataset(core: Core, catalog: Catalog, spec: DatasetSpec): Da
     return {
       features: memory.take(Float64Array, placed.features, n_samples * n_features),
       labels: memory.take(Int32Array, placed.labels, n_classes > 0 ? n_samples : 0),
+      targets: memory.take(Float64Array, placed.targets, n_classes > 0 ? 0 : n_samples),
       n_samples,
       n_features,
       n_classes,

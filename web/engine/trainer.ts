@@ -1,6 +1,7 @@
 /** Puts a RunSpec into the module's memory and creates its trainer. */
 
-import { readDataset, checkOutputs, type ReadDataset } from "../spec/read-run-spec.js";
+import { readDataset, type ReadDataset } from "../spec/read-run-spec.js";
+import { checkOutputs } from "../spec/run-rules.js";
 import type { EntryShape } from "../spec/catalog.js";
 import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kStatus, type Pointer } from "./abi.js";

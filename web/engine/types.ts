@@ -1,6 +1,9 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
-import type { RunSpec } from "../spec/run-spec.js";
+import type { DatasetSpec, RunSpec } from "../spec/run-spec.js";
+
+/** What `makeDataset` takes: the `data` part of a RunSpec; what it says of split and scaling is not used. */
+export type { DatasetSpec };
 
 /** Which of the two compiled modules is used; both give the same bits. */
 export type ModuleKind = "simd" | "scalar";
@@ -147,12 +150,17 @@ export interface SoftmaxOptions {
   readonly temperature?: number;
 }
 
-/** A generated data set. Shapes: features [n_samples, n_features] row by row, labels [n_samples]. */
+/**
+ * A generated data set. Shapes: features [n_samples, n_features] row by row; labels [n_samples] of a classification,
+ * targets [n_samples] of a regression, the other one empty.
+ */
 export interface Dataset {
   readonly features: Float64Array;
   readonly labels: Int32Array;
+  readonly targets: Float64Array;
   readonly n_samples: number;
   readonly n_features: number;
+  /** 0 for a regression. */
   readonly n_classes: number;
 }
 
@@ -241,6 +249,3 @@ export interface Engine {
   /** Frees the module; the engine and its runs cannot be used any more. */
   dispose(): void;
 }
-
-/** What `makeDataset` takes: the `data` part of a RunSpec without the split. */
-export type DatasetSpec = Omit<RunSpec["data"], "test_size" | "split_random_state" | "standardize">;

@@ -8,6 +8,8 @@ export interface ParamShape {
   readonly max: number;
   readonly default: number | string;
   readonly choices?: readonly string[];
+  /** One sentence for the reader. */
+  readonly meaning?: string;
 }
 
 /** A list of numbers; null stands for None. */
@@ -18,6 +20,7 @@ export interface ListShape {
   readonly default: readonly number[];
   readonly max_length: number;
   readonly one_for_all: boolean;
+  readonly meaning?: string;
 }
 
 export interface EntryShape {

@@ -1,10 +1,11 @@
 /** Reads a RunSpec: checks everything and fills in the defaults in one pass. */
 
-import type { ActivationShape, DatasetShape, EntryShape, LossShape, SpecCatalog } from "./catalog.js";
+import type { ActivationShape, DatasetShape, EntryShape, SpecCatalog } from "./catalog.js";
 import { checkDataset, type Arguments } from "./dataset-rules.js";
 import { show, throwFaults, type Fault } from "./faults.js";
 import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
 import { Reader, type Json } from "./reader.js";
+import { checkBatches, checkOutputs, checkSplit } from "./run-rules.js";
 import type { ActivationSpec, DataSpec, LayerSpec, RunSpec } from "./run-spec.js";
 
 const isComplete = (values: Record<string, unknown>) =>
@@ -85,17 +86,6 @@ function readData(reader: Reader, value: unknown, catalog: SpecCatalog): DataSpe
   return { name: dataset.entry.id, ...dataset.args, ...preparation } as unknown as DataSpec;
 }
 
-function checkSplit(reader: Reader, n_samples: number, test_size: number): void {
-  const tests = Math.ceil(test_size * n_samples);
-  if (tests < n_samples) return;
-  const problem = `of ${n_samples} rows ${tests} would be for the test, and none left to train on`;
-  const limit = `below ${(n_samples - 1) / n_samples}`;
-  reader.note("data.test_size", test_size, problem, {
-    limit,
-    suggestion: "use a smaller test_size or more n_samples",
-  });
-}
-
 interface ReadLayer {
   readonly activation: ActivationShape;
   readonly spec: LayerSpec;
@@ -146,50 +136,10 @@ function readLayers(
   return Array.from(value, (item: unknown, i) => readLayer(reader, item, `layers[${i}]`, catalog));
 }
 
-/** The outputs must be enough for the labels. */
-export function checkOutputs(
-  reader: Reader,
-  layers: readonly LayerSpec[],
-  loss: LossShape,
-  n_classes: number,
-  catalog: SpecCatalog,
-): void {
-  const last = layers[layers.length - 1];
-  const activation = catalog.activations.find(({ id }) => id === last.activation.id);
-  const divisor = activation?.row_divisor ?? 1;
-  const outputs = last.units / divisor;
-  const path = `layers[${layers.length - 1}].units`;
-  if (loss.targets === "classes" && !(loss.binary && outputs === 1 && n_classes <= 2)) {
-    if (outputs >= n_classes) return;
-    const needed = n_classes * divisor;
-    const problem = `${outputs} outputs cannot tell ${n_classes} classes apart`;
-    reader.note(path, last.units, problem, {
-      limit: `at least ${needed}`,
-      suggestion: `use ${needed} units in the last layer`,
-    });
-  } else if (loss.targets === "numbers") {
-    if (outputs === 1 && (!loss.binary || n_classes <= 2)) return;
-    if (outputs === 1) {
-      const suggestion = "use cross_entropy with one output for each class";
-      reader.note("loss.id", loss.id, `${loss.id} cannot tell ${n_classes} classes apart`, { suggestion });
-    } else {
-      const problem = `${loss.id} compares ${outputs} outputs with one label`;
-      reader.note(path, last.units, problem, {
-        limit: `${divisor}`,
-        suggestion: `use ${divisor} units in the last layer`,
-      });
-    }
-  }
-}
-
-function checkBatches(reader: Reader, data: DataSpec, run: Record<string, unknown>): void {
-  const n_samples = data.n_samples ?? 0;
-  const rows = n_samples - Math.ceil((data.test_size ?? 0) * n_samples);
-  const batch = run["batch_size"];
-  if (run["drop_last"] !== true || typeof batch !== "number" || batch <= rows) return;
-  const problem = `no batch of ${batch} can be filled from ${rows} training rows, and drop_last leaves out the short one`;
-  const limit = `at most ${rows}`;
-  reader.note("batch_size", batch, problem, { limit, suggestion: `use ${limit}, or drop_last false` });
+/** Classes of a data set, 0 of a regression; undefined where only the generator knows. */
+function classCount(data: DataSpec, catalog: SpecCatalog): number | undefined {
+  const entry = catalog.datasets.find(({ id }) => id === data.name);
+  return entry?.task === "regression" ? 0 : data.n_classes;
 }
 
 /** What came of reading: the complete RunSpec when nothing is wrong. */
@@ -235,10 +185,10 @@ export function readRunSpec(value: unknown, catalog: SpecCatalog): ReadRunSpec {
 
   const layerSpecs = layers?.map((layer) => layer?.spec);
   if (data !== undefined && layerSpecs?.every((layer) => layer !== undefined) && loss !== undefined) {
-    if (typeof data.n_classes === "number")
-      checkOutputs(reader, layerSpecs, loss.entry, data.n_classes, catalog);
+    const n_classes = classCount(data, catalog);
+    if (n_classes !== undefined) checkOutputs(reader, layerSpecs, loss.entry, n_classes, catalog);
   }
-  if (data !== undefined) checkBatches(reader, data, run);
+  if (data !== undefined) checkBatches(reader, data, run["batch_size"], run["drop_last"]);
   if (reader.faults.length > 0) return { spec: undefined, faults: reader.faults };
   const spec = {
     version: kVersion,

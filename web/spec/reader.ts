@@ -156,7 +156,8 @@ export function defaultOf(field: Field): Scalar {
   return field.kind === "flag" ? field.default === 1 : field.default;
 }
 
-function defaultList({ default: initial, one_for_all }: ListShape): number | readonly number[] | null {
+/** The same of a list: null where it is None. */
+export function defaultList({ default: initial, one_for_all }: ListShape): number | readonly number[] | null {
   if (initial.length === 0) return null;
   return one_for_all && initial.length === 1 ? initial[0] : initial;
 }

@@ -32,7 +32,19 @@ export interface PreparationSpec {
   readonly standardize?: boolean;
 }
 
-export type DataSpec = MakeClassificationSpec & PreparationSpec;
+/** Any other generator of the catalogue, with its arguments flat. */
+export interface GeneratorSpec {
+  readonly name: string;
+  readonly n_samples?: number;
+  readonly n_features?: number;
+  readonly n_classes?: number;
+  readonly random_state: number;
+  readonly [argument: string]: number | string | boolean | readonly number[] | null | undefined;
+}
+
+export type DatasetSpec = MakeClassificationSpec | GeneratorSpec;
+
+export type DataSpec = DatasetSpec & PreparationSpec;
 
 /** An activation and its parameters, flat: `{ "id": "leaky_relu", "negative_slope": 0.1 }`. */
 export interface ActivationSpec {

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../../../web/engine/index.js";
+import { exerciseSpec } from "../../../web/spec/exercise.js";
+import { engines } from "./modules.js";
+
+const engine = engines.simd;
+
+/** Values that an argument is not. */
+const strange: readonly unknown[] = [
+  undefined,
+  null,
+  true,
+  "",
+  "relu",
+  "__proto__",
+  -1,
+  -0,
+  0.5,
+  NaN,
+  Infinity,
+  -Infinity,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53,
+  1e308,
+  10n,
+  Symbol("s"),
+  () => 1,
+  [],
+  [[]],
+  {},
+  { length: 3 },
+  { id: "relu" },
+  { valueOf: () => 3 },
+  new Date(0),
+  new Map(),
+  /x/,
+  new Float32Array(2),
+  new Float64Array(2),
+  new Uint8Array(4),
+  new ArrayBuffer(8),
+  Object.create(null),
+  JSON.parse('{"__proto__": {"rows": 1}}'),
+];
+
+/** The call works, or throws an ArgumentError with a sentence for each fault. */
+function survives(call: () => unknown): void {
+  try {
+    call();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ArgumentError);
+    const { faults } = error as ArgumentError;
+    expect(faults.length).toBeGreaterThan(0);
+    for (const { message } of faults) expect(message.length).toBeGreaterThan(10);
+  }
+}
+
+/** The document with the value at a path replaced. */
+function withValue(document: unknown, path: readonly (string | number)[], value: unknown): unknown {
+  const copy = structuredClone(document) as Record<string | number, unknown>;
+  let place = copy;
+  for (const key of path.slice(0, -1)) place = place[key] as Record<string | number, unknown>;
+  place[path[path.length - 1]] = value;
+  return copy;
+}
+
+/** Paths of everything in a document, the document itself left out. */
+function pathsOf(value: unknown, path: readonly (string | number)[] = []): (string | number)[][] {
+  const own = path.length === 0 ? [] : [[...path]];
+  if (typeof value !== "object" || value === null) return own;
+  const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  return [
+    ...own,
+    ...keys.flatMap((key) => pathsOf((value as Record<string | number, unknown>)[key], [...path, key])),
+  ];
+}
+
+describe("arguments of any kind", () => {
+  const x = Float32Array.of(1, 2, 3, 4);
+
+  it("do no harm to an activation", () => {
+    for (const value of strange) {
+      survives(() => engine.activation(value as never, x));
+      survives(() => engine.activation("relu", value as never));
+      survives(() => engine.activation("leaky_relu", x, value as never));
+      survives(() => engine.activation("leaky_relu", x, { negative_slope: value } as never));
+    }
+  });
+
+  it("do no harm to softmax", () => {
+    for (const value of strange) {
+      survives(() => engine.softmax(value as never, { rows: 2, cols: 2 }));
+      survives(() => engine.softmax(x, value as never));
+      for (const key of ["rows", "cols", "kind", "temperature"]) {
+        survives(() => engine.softmax(x, { rows: 2, cols: 2, [key]: value }));
+      }
+    }
+  });
+
+  it("do no harm to data sets and splits", () => {
+    const info = engine.catalog.datasets[0];
+    const keys = ["name", ...info.params.map(({ id }) => id), ...info.lists.map(({ id }) => id), "test_size"];
+    for (const value of strange) {
+      survives(() => engine.makeDataset(value as never));
+      for (const key of keys) {
+        survives(() =>
+          engine.makeDataset({ name: info.id, n_samples: 20, random_state: 1, [key]: value } as never),
+        );
+      }
+      survives(() => engine.trainTestSplit(value as never, { test_size: 0.5, random_state: 1 }));
+      survives(() => engine.trainTestSplit(10, value as never));
+      survives(() => engine.trainTestSplit(10, { test_size: value, random_state: 1 } as never));
+      survives(() => engine.trainTestSplit(10, { test_size: 0.5, random_state: value } as never));
+    }
+  });
+
+  it("do no harm to a run", () => {
+    const spec = {
+      ...exerciseSpec({ hidden: { id: "leaky_relu", negative_slope: 0.1 } }),
+      drop_last: false,
+      evaluate_every: 1,
+    };
+    for (const value of strange) {
+      survives(() => engine.createRun(value as never));
+      for (const path of pathsOf(spec)) {
+        survives(() => {
+          engine.createRun(withValue(spec, path, value) as never).dispose();
+        });
+      }
+    }
+    const run = engine.createRun(exerciseSpec());
+    for (const value of strange) {
+      survives(() => run.predict(value as never));
+      if (typeof value !== "number" || value < 0) survives(() => run.train(value as never));
+      if (typeof value !== "number" || value < 0) survives(() => run.advance(value as never));
+    }
+    run.dispose();
+  });
+
+  it("leave the engine as it was", () => {
+    const run = engine.createRun(exerciseSpec({ epochs: 5 }));
+    const fresh = engines.scalar.createRun(exerciseSpec({ epochs: 5 }));
+    run.train();
+    fresh.train();
+    expect(run.fingerprint()).toBe(fresh.fingerprint());
+  });
+});

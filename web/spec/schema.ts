@@ -1,0 +1,108 @@
+/** The RunSpec as JSON Schema, made from the same fields and catalogue as the validator. */
+
+import type { DatasetShape, EntryShape, ListShape, SpecCatalog } from "./catalog.js";
+import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
+import { defaultList, defaultOf } from "./reader.js";
+
+/** A JSON Schema, draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+type Properties = Readonly<Record<string, JsonSchema>>;
+
+function objectSchema(properties: Properties, required: readonly string[]): JsonSchema {
+  return { type: "object", properties, required, additionalProperties: false };
+}
+
+function numberSchema({
+  kind,
+  min,
+  max,
+  exclusive,
+}: Pick<Field, "kind" | "min" | "max" | "exclusive">): JsonSchema {
+  const limits = {
+    ...(min === -Infinity ? {} : { [exclusive ? "exclusiveMinimum" : "minimum"]: min }),
+    ...(max === Infinity ? {} : { [exclusive ? "exclusiveMaximum" : "maximum"]: max }),
+  };
+  return { type: kind === "integer" ? "integer" : "number", ...limits };
+}
+
+function fieldSchema(field: Field): JsonSchema {
+  const initial = field.required ? {} : { default: defaultOf(field) };
+  const about = field.meaning === undefined ? {} : { description: field.meaning };
+  if (field.kind === "flag") return { type: "boolean", ...initial, ...about };
+  if (field.kind === "option") return { enum: field.choices ?? [], ...initial, ...about };
+  const number = numberSchema(field);
+  return {
+    ...number,
+    ...(field.nullMeans === undefined ? {} : { type: [number["type"], "null"] }),
+    ...initial,
+    ...about,
+  };
+}
+
+function listSchema(list: ListShape): JsonSchema {
+  const item = numberSchema({ ...list, kind: "real" });
+  const items = { type: "array", items: item, minItems: 1, maxItems: list.max_length };
+  const forms = list.one_for_all ? [{ type: "null" }, item, items] : [{ type: "null" }, items];
+  const about = list.meaning === undefined ? {} : { description: list.meaning };
+  return { anyOf: forms, default: defaultList(list), ...about };
+}
+
+function fieldProperties(fields: readonly Field[]): Properties {
+  return Object.fromEntries(fields.map((field) => [field.id, fieldSchema(field)]));
+}
+
+const requiredOf = (fields: readonly Field[]) =>
+  fields.filter(({ required }) => required).map(({ id }) => id);
+
+/** One of a table's entries with its parameters, flat. */
+function entriesSchema(entries: readonly EntryShape[]): JsonSchema {
+  return {
+    oneOf: entries.map(({ id, params }) =>
+      objectSchema({ id: { const: id }, ...fieldProperties(params) }, ["id"]),
+    ),
+  };
+}
+
+function datasetSchema({ id, params, lists }: DatasetShape, preparation: readonly Field[]): JsonSchema {
+  const fields = params.map(datasetField);
+  const properties = {
+    name: { const: id },
+    ...fieldProperties(fields),
+    ...Object.fromEntries(lists.map((list) => [list.id, listSchema(list)])),
+    ...fieldProperties(preparation),
+  };
+  return objectSchema(properties, ["name", ...requiredOf(fields)]);
+}
+
+/**
+ * JSON Schema of the RunSpecs that this catalogue can run. What fields must be together (enough outputs for the classes,
+ * a row left to train on...) no schema can say: `validateRunSpec` does.
+ */
+export function runSpecSchema(catalog: SpecCatalog): JsonSchema {
+  const layer = layerFields(catalog);
+  const run = runFields(catalog);
+  const properties = {
+    version: { const: kVersion },
+    data: { oneOf: catalog.datasets.map((dataset) => datasetSchema(dataset, preparationFields(catalog))) },
+    layers: {
+      type: "array",
+      items: objectSchema({ ...fieldProperties(layer), activation: entriesSchema(catalog.activations) }, [
+        ...requiredOf(layer),
+        "activation",
+      ]),
+      minItems: 1,
+      maxItems: catalog.limits.layers,
+    },
+    loss: entriesSchema(catalog.losses),
+    optimizer: entriesSchema(catalog.optimizers),
+    ...fieldProperties(run),
+  };
+  const required = ["version", "data", "layers", "loss", "optimizer", ...requiredOf(run)];
+  const title = `RunSpec, version ${kVersion}`;
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title,
+    ...objectSchema(properties, required),
+  };
+}
