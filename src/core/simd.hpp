@@ -13,6 +13,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "core/scalar_min_max.hpp"
+
 #if defined(AP_SIMD_SCALAR)
 #include "core/simd_scalar.hpp"
 #elif defined(__wasm_simd128__)
@@ -47,11 +49,11 @@ inline float from_bits(std::int32_t x) { return __builtin_bit_cast(float, x); }
 inline double from_bits(std::int64_t x) { return __builtin_bit_cast(double, x); }
 
 /// The smaller value; `a` when either is NaN (the same rule in every lane type).
-inline float min(float a, float b) { return b < a ? b : a; }
-inline double min(double a, double b) { return b < a ? b : a; }
+inline float min(float a, float b) { return simd_detail::smaller(a, b); }
+inline double min(double a, double b) { return simd_detail::smaller(a, b); }
 /// The larger value; `a` when either is NaN (the same rule in every lane type).
-inline float max(float a, float b) { return a < b ? b : a; }
-inline double max(double a, double b) { return a < b ? b : a; }
+inline float max(float a, float b) { return simd_detail::larger(a, b); }
+inline double max(double a, double b) { return simd_detail::larger(a, b); }
 
 inline float abs(float x) { return from_bits(bits(x) & 0x7fffffff); }
 inline double abs(double x) { return from_bits(bits(x) & std::int64_t{0x7fffffffffffffff}); }

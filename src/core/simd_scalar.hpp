@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstdint>
 
+#include "core/scalar_min_max.hpp"
+
 namespace ap {
 
 /// Name of the backend this translation unit was compiled for.
@@ -74,10 +76,10 @@ inline f32x4 abs(f32x4 a) {
   return simd_detail::map<f32x4>(a, [](float x) { return __builtin_fabsf(x); });
 }
 inline f32x4 min(f32x4 a, f32x4 b) {
-  return simd_detail::map<f32x4>(a, b, [](float x, float y) { return y < x ? y : x; });
+  return simd_detail::map<f32x4>(a, b, [](float x, float y) { return simd_detail::smaller(x, y); });
 }
 inline f32x4 max(f32x4 a, f32x4 b) {
-  return simd_detail::map<f32x4>(a, b, [](float x, float y) { return x < y ? y : x; });
+  return simd_detail::map<f32x4>(a, b, [](float x, float y) { return simd_detail::larger(x, y); });
 }
 inline f32x4 copysign(f32x4 magnitude, f32x4 sign) {
   return simd_detail::map<f32x4>(magnitude, sign, [](float x, float y) { return __builtin_copysignf(x, y); });
@@ -209,10 +211,10 @@ inline f64x4 abs(f64x4 a) {
   return simd_detail::map<f64x4>(a, [](double x) { return __builtin_fabs(x); });
 }
 inline f64x4 min(f64x4 a, f64x4 b) {
-  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return y < x ? y : x; });
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return simd_detail::smaller(x, y); });
 }
 inline f64x4 max(f64x4 a, f64x4 b) {
-  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return x < y ? y : x; });
+  return simd_detail::map<f64x4>(a, b, [](double x, double y) { return simd_detail::larger(x, y); });
 }
 inline f64x4 copysign(f64x4 magnitude, f64x4 sign) {
   return simd_detail::map<f64x4>(magnitude, sign,

@@ -13,11 +13,16 @@ using namespace ap;
 constexpr double kInfinity64 = std::numeric_limits<double>::infinity();
 
 #if defined(__EMSCRIPTEN__) || defined(__SANITIZE_ADDRESS__)
-constexpr int kCount = 20000;
 constexpr std::uint32_t kStride = 1u << 16;
 #else
-constexpr int kCount = 200000;
 constexpr std::uint32_t kStride = 4099;
+#endif
+
+#if !defined(__EMSCRIPTEN__)
+#if defined(__SANITIZE_ADDRESS__)
+constexpr int kCount = 20000;
+#else
+constexpr int kCount = 200000;
 #endif
 
 /// Numbers spread over low..high, evenly or evenly in the exponent.
@@ -31,7 +36,7 @@ std::vector<double> spread(double low, double high, bool exponential) {
   return x;
 }
 
-/// The largest error of f against g (in long double, which WebAssembly rounds in software) in units of the
+/// The largest error of f against g (in long double) in units of the
 /// last place of double.
 template <class F, class G>
 double worst_ulp(const std::vector<double>& inputs, F f, G g) {
@@ -47,6 +52,7 @@ double worst_ulp(const std::vector<double>& inputs, F f, G g) {
 }
 
 #define AP_DOUBLE(name) [](double x) { return ap::name(x); }, [](long double x) { return std::name(x); }
+#endif
 
 float first_lane(f32x4 a) {
   float lanes[4];
@@ -84,6 +90,8 @@ FloatErrors float_errors(F f, G g) {
 
 }  // namespace
 
+// Needs a long double whose functions are better than double's, which WebAssembly's C library has not.
+#if !defined(__EMSCRIPTEN__)
 TEST_CASE("Functions of double are as accurate as they say", "[core][math]") {
   CHECK(worst_ulp(spread(-745.0, 709.0, false), AP_DOUBLE(exp)) <= 0.75);
   CHECK(worst_ulp(spread(-1.0, 1.0, false), AP_DOUBLE(exp)) <= 0.75);
@@ -102,6 +110,7 @@ TEST_CASE("Functions of double are as accurate as they say", "[core][math]") {
   CHECK(worst_ulp(spread(-1e5, 1e5, false), AP_DOUBLE(sin)) <= 0.54);
   CHECK(worst_ulp(spread(-1e5, 1e5, false), AP_DOUBLE(cos)) <= 0.54);
 }
+#endif
 
 TEST_CASE("Functions of double are right at the edges", "[core][math]") {
   const double nan = std::numeric_limits<double>::quiet_NaN();

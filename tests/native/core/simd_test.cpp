@@ -61,6 +61,8 @@ TEST_CASE("Lane arithmetic is scalar arithmetic", "[core][simd]") {
       CHECK(same(lane(a / b, 3), x / y));
       CHECK(same(lane(min(a, b), 1), y < x ? y : x));
       CHECK(same(lane(max(a, b), 1), x < y ? y : x));
+      CHECK(same(min(x, y), y < x ? y : x));
+      CHECK(same(max(x, y), x < y ? y : x));
       CHECK(same(lane(copysign(a, b), 1), std::copysign(x, y)));
       const f32x4 yes(1.0f), no(0.0f);
       CHECK(lane(select(a < b, yes, no), 1) == (x < y ? 1.0f : 0.0f));
@@ -74,6 +76,9 @@ TEST_CASE("Lane arithmetic is scalar arithmetic", "[core][simd]") {
       CHECK(any(f32x4(x) < f32x4(y)) == (x < y));
       CHECK(all(f32x4(x) == f32x4(y)) == (x == y));
     }
+    // With a constant a compiler may choose another instruction.
+    CHECK(same(max(x, 0.0f), lane(max(f32x4(x), f32x4(0.0f)), 0)));
+    CHECK(same(min(x, 0.0f), lane(min(f32x4(x), f32x4(0.0f)), 0)));
     CHECK(same(lane(-f32x4(x), 2), -x));
     CHECK(same(lane(abs(f32x4(x)), 2), std::fabs(x)));
     CHECK(same(lane(sqrt(f32x4(x)), 2), std::sqrt(x)));
