@@ -24,8 +24,7 @@ class JsonWriter {
   JsonWriter& text(std::string_view value);
   JsonWriter& boolean(bool value);
   /// A number; infinities are the strings "Infinity" and "-Infinity", for which JSON has no number.
-  /// Errors: NaN, and numbers whose shortest form needs more than 15 digits or a power of ten beyond 22,
-  /// become null.
+  /// Errors: NaN becomes null, and so do numbers that need a power of ten beyond 22.
   JsonWriter& number(double value);
   /// The same with the fewest digits that a float needs.
   JsonWriter& number(float value);
