@@ -1,0 +1,240 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { loadEngine } from "../../../web/engine/index.js";
+import { exerciseSpec } from "../../../web/spec/exercise.js";
+import { createEngineClient, type ClientOptions } from "../../../web/worker/client.js";
+import type { EngineClient } from "../../../web/worker/types.js";
+import { FakeWorker } from "./fake-worker.js";
+
+const x = Float32Array.of(-1, 0, 1, 2);
+const relu = Float32Array.of(0, 0, 1, 2);
+const noWorker: ClientOptions = {
+  createWorker: () => {
+    throw new DOMException("Script cannot be accessed from origin 'null'", "SecurityError");
+  },
+};
+
+const clients: EngineClient[] = [];
+function open(options: ClientOptions): EngineClient {
+  const client = createEngineClient(options);
+  clients.push(client);
+  return client;
+}
+
+afterEach(() => {
+  for (const client of clients.splice(0)) client.dispose();
+});
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => {
+      throw new Error("it did not fail");
+    },
+    (error: unknown) => error as Error,
+  );
+
+describe.each([
+  ["in a worker", () => open({ createWorker: () => new FakeWorker() })],
+  ["in the page, where a worker cannot be had", () => open(noWorker)],
+  [
+    "in the page, after a worker that did not load",
+    () => open({ createWorker: () => new FakeWorker({ loads: false }) }),
+  ],
+])("an engine %s", (_place, start) => {
+  it("answers as the engine itself does", async () => {
+    const [client, engine] = [start(), await loadEngine()];
+    expect(await client.ready).toEqual({ module: engine.module, catalog: engine.catalog });
+    expect((await client.activation("relu", x)).y).toEqual(relu);
+    expect(await client.softmax(Float32Array.of(1, 1), { rows: 1, cols: 2 })).toEqual(
+      Float32Array.of(0.5, 0.5),
+    );
+    const data = { name: "make_classification", n_samples: 30, random_state: 1 } as const;
+    expect(await client.makeDataset(data)).toEqual(engine.makeDataset(data));
+    const split = { test_size: 0.5, random_state: 1 };
+    expect(await client.trainTestSplit(10, split)).toEqual(engine.trainTestSplit(10, split));
+    const [remote, local] = [await client.createRun(exerciseSpec()), engine.createRun(exerciseSpec())];
+    local.train();
+    expect(await remote.train()).toEqual(local.history);
+    expect(await remote.fingerprint()).toBe(local.fingerprint());
+    expect(await remote.parameters()).toEqual(local.parameters());
+    expect(await remote.predict(new Float32Array(40))).toEqual(local.predict(new Float32Array(40)));
+    expect([remote.spec, remote.divergence]).toEqual([local.spec, undefined]);
+  });
+
+  it("gives the engine's errors, faults and all", async () => {
+    const client = start();
+    const error = await failureOf(client.activation("rleu", x));
+    expect(error).toMatchObject({
+      name: "ArgumentError",
+      faults: [{ path: "id", suggestion: 'did you mean "relu"?' }],
+    });
+    expect(await failureOf(client.createRun({} as never))).toMatchObject({ name: "ArgumentError" });
+    expect(await failureOf(client.activation("relu", (() => 1) as never))).toMatchObject({
+      name: "ArgumentError",
+    });
+    expect((await client.activation("relu", x)).y).toEqual(relu);
+  });
+
+  it("reads arguments at the time of the call, and leaves them to the caller", async () => {
+    const client = start();
+    const mine = x.slice();
+    const answer = client.activation("relu", mine);
+    mine.fill(9);
+    expect((await answer).y).toEqual(relu);
+    expect(mine).toHaveLength(4);
+  });
+
+  it("reports progress, each record once and in order", async () => {
+    const run = await start().createRun(exerciseSpec({ epochs: 60 }));
+    const seen: number[] = [];
+    await run.train(undefined, { onProgress: (records) => seen.push(...records.map(({ epoch }) => epoch)) });
+    expect(seen).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
+    expect(run.history.map(({ epoch }) => epoch)).toEqual(seen);
+  });
+
+  it("stops training when told so, keeps what was trained, and goes on from there", async () => {
+    const client = start();
+    const run = await client.createRun(exerciseSpec({ epochs: 100_000 }));
+    const stop = new AbortController();
+    const reason = new Error("enough");
+    const error = await failureOf(
+      run.train(undefined, {
+        signal: stop.signal,
+        onProgress: () => {
+          stop.abort(reason);
+        },
+      }),
+    );
+    expect(error).toBe(reason);
+    await run.fingerprint();
+    const trained = run.history.length;
+    expect(trained).toBeGreaterThan(0);
+    expect(trained).toBeLessThan(100_000);
+    expect((await run.train(2)).length).toBe(trained + 2);
+    const alone = (await loadEngine()).createRun(exerciseSpec({ epochs: trained + 2 }));
+    alone.train();
+    expect(await run.fingerprint()).toBe(alone.fingerprint());
+  });
+
+  it("answers other calls while it trains", async () => {
+    const client = start();
+    const run = await client.createRun(exerciseSpec({ epochs: 100_000 }));
+    const stop = new AbortController();
+    const training = failureOf(run.train(undefined, { signal: stop.signal }));
+    expect((await client.activation("relu", x)).y).toEqual(relu);
+    stop.abort();
+    expect(await training).toMatchObject({ name: "AbortError" });
+  });
+
+  it("never begins what was aborted before", async () => {
+    const client = start();
+    const stop = new AbortController();
+    const early = failureOf(client.activation("relu", x, {}, { signal: stop.signal }));
+    const run = failureOf(client.createRun(exerciseSpec(), { signal: stop.signal }));
+    stop.abort();
+    expect(await early).toMatchObject({ name: "AbortError" });
+    expect(await run).toMatchObject({ name: "AbortError" });
+    expect(await failureOf(client.activation("relu", x, {}, { signal: stop.signal }))).toMatchObject({
+      name: "AbortError",
+    });
+  });
+
+  it("keeps the newest call of a lane", async () => {
+    const client = start();
+    const calls = [1, 2, 3, 4].map((value) =>
+      client.activation("relu", Float32Array.of(value), {}, { lane: "curve" }),
+    );
+    const settled = await Promise.allSettled([
+      ...calls,
+      client.activation("relu", Float32Array.of(9), {}, { lane: "other" }),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual([
+      "fulfilled",
+      "rejected",
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    expect((settled[1] as PromiseRejectedResult).reason).toMatchObject({ name: "AbortError" });
+    expect((settled[3] as PromiseFulfilledResult<{ y: Float32Array }>).value.y).toEqual(Float32Array.of(4));
+    expect((await client.activation("relu", x, {}, { lane: "curve" })).y).toEqual(relu);
+  });
+
+  it("lets go of a call that waits in a lane when it is aborted", async () => {
+    const client = start();
+    const stop = new AbortController();
+    const first = client.activation("relu", x, {}, { lane: "a" });
+    const second = failureOf(client.activation("relu", x, {}, { lane: "a", signal: stop.signal }));
+    stop.abort();
+    expect(await second).toMatchObject({ name: "AbortError" });
+    expect((await first).y).toEqual(relu);
+    expect((await client.activation("relu", x, {}, { lane: "a" })).y).toEqual(relu);
+  });
+
+  it("says that a run was disposed of, also while it trains", async () => {
+    const run = await start().createRun(exerciseSpec({ epochs: 100_000 }));
+    const training = failureOf(
+      run.train(undefined, {
+        onProgress: () => {
+          run.dispose();
+        },
+      }),
+    );
+    expect((await training).message).toContain("this run was disposed");
+    expect((await failureOf(run.train())).message).toContain("this run was disposed");
+    run.dispose();
+  });
+
+  it("rejects what is open when the client is disposed of", async () => {
+    const client = start();
+    await client.ready;
+    const run = await client.createRun(exerciseSpec({ epochs: 100_000 }));
+    const open = failureOf(run.train());
+    client.dispose();
+    expect(await open).toMatchObject({ name: "AbortError" });
+    expect(await failureOf(client.activation("relu", x))).toMatchObject({ name: "AbortError" });
+  });
+
+  it("names what made a run diverge", async () => {
+    const run = await start().createRun({
+      ...exerciseSpec({ softmax: false, epochs: 500 }),
+      layers: Array.from({ length: 6 }, (_, i) => ({
+        units: i === 5 ? 2 : 50,
+        activation: { id: "linear" },
+      })),
+      optimizer: { id: "sgd", lr: 10 },
+    });
+    const history = await run.train();
+    expect(run.divergence?.step).toBe(history.length + 1);
+    expect(await run.train()).toEqual(history);
+  });
+});
+
+describe("an engine that crashes", () => {
+  it("rejects what is open, loses its runs, and is there again for the next call", async () => {
+    const workers: FakeWorker[] = [];
+    const createWorker = () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    };
+    const client = open({ createWorker });
+    const run = await client.createRun(exerciseSpec({ epochs: 100_000 }));
+    const training = failureOf(run.train());
+    workers[0].crash("out of memory");
+    expect(await training).toMatchObject({
+      name: "EngineError",
+      message: "the engine has stopped (out of memory); the next call starts a new one",
+    });
+    expect((await failureOf(run.train())).message).toContain("this run was lost");
+    expect((await client.activation("relu", x)).y).toEqual(relu);
+    expect(workers).toHaveLength(2);
+    const again = await client.createRun({ ...run.spec, epochs: 2 });
+    expect(await again.train()).toHaveLength(2);
+  });
+
+  it("says why when it cannot be loaded", async () => {
+    const client = open({ createWorker: () => new FakeWorker(), module: "sse" as never });
+    expect(await failureOf(client.ready)).toMatchObject({ name: "ArgumentError" });
+    expect((await failureOf(client.activation("relu", x))).message).toContain('unknown module "sse"');
+  });
+});

@@ -1,0 +1,49 @@
+/** A Worker for Node: the same host, behind copied messages, on the test's own thread. */
+
+import { loadEngine } from "../../../web/engine/index.js";
+import { EngineHost } from "../../../web/worker/host.js";
+import type { ToClient, ToHost } from "../../../web/worker/protocol.js";
+
+export class FakeWorker extends EventTarget implements Worker {
+  onmessage: Worker["onmessage"] = null;
+  onmessageerror: Worker["onmessageerror"] = null;
+  onerror: Worker["onerror"] = null;
+  #isRunning = true;
+  readonly #host: EngineHost | undefined;
+
+  /** `loads: false`: a script that cannot be loaded. */
+  constructor({ loads = true }: { readonly loads?: boolean } = {}) {
+    super();
+    if (!loads) {
+      setTimeout(() => {
+        this.crash("");
+      });
+      return;
+    }
+    const post = (message: ToClient, transfer: ArrayBuffer[]) => {
+      const data = structuredClone(message, { transfer });
+      setImmediate(() => {
+        if (this.#isRunning) this.onmessage?.(new MessageEvent("message", { data }));
+      });
+    };
+    this.#host = new EngineHost({ load: loadEngine, post, slice: 12 });
+  }
+
+  postMessage(message: ToHost): void {
+    const copy = structuredClone(message);
+    setImmediate(() => {
+      if (this.#isRunning) this.#host?.receive(copy);
+    });
+  }
+
+  terminate(): void {
+    this.#isRunning = false;
+    this.#host?.close();
+  }
+
+  /** Ends as a worker does whose script throws. */
+  crash(message: string): void {
+    if (!this.#isRunning) return;
+    this.onerror?.(Object.assign(new Event("error"), { message }) as ErrorEvent);
+  }
+}
