@@ -38,5 +38,5 @@ export function comparedSentence(softmax: RunEnd, logits: RunEnd): string {
         ? "lower"
         : "higher";
   const numbers = `${percent(softmax.accuracy)} with the softmax, ${percent(logits.accuracy)} without`;
-  return `Accuracy need not suffer as the loss does. In this pair of runs it is ${verdict}: ${numbers}.`;
+  return `A higher loss need not mean lower accuracy. In this pair of runs it is ${verdict}: ${numbers}.`;
 }

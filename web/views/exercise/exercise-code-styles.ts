@@ -55,6 +55,7 @@ export const programStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+    vertical-align: middle;
     white-space: pre;
   }
 
