@@ -61,14 +61,28 @@ export class ActivationPlayground extends LitElement {
 
       /* Holds the place until the view is there, so that the text below does not jump. */
       .waiting {
-        min-height: 480px;
+        min-height: 1800px;
       }
 
       .waiting.exercise {
-        min-height: 1500px;
+        min-height: 2900px;
+      }
+
+      @container (min-width: 600px) {
+        .waiting {
+          min-height: 1400px;
+        }
+
+        .waiting.exercise {
+          min-height: 2200px;
+        }
       }
 
       @container (min-width: 900px) {
+        .waiting {
+          min-height: 1050px;
+        }
+
         .waiting.exercise {
           min-height: 1280px;
         }
