@@ -133,7 +133,8 @@ template <FloatLanes V>
 [[gnu::always_inline]] inline V log(const V& x) {
   using Bits = BitsOf<V>;
   const auto subnormal = x < V(0x1p-126f);
-  const Bits word = bits(select(subnormal, x * V(0x1p23f), x));
+  // The result for x <= 0 is chosen at the end; without the sign the subtraction below cannot overflow.
+  const Bits word = bits(abs(select(subnormal, x * V(0x1p23f), x)));
   const Bits k = (word - Bits(0x3f3504f3)) >> 23;
   const V f = from_bits(word - (k << 23)) - V(1.0f);
   // The integer k as a float: its low bits placed behind 1.5 * 2^23.

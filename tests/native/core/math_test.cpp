@@ -136,6 +136,8 @@ TEST_CASE("Functions of double are right at the edges", "[core][math]") {
          std::signbit(ap::sin(-0.0))));
   CHECK((std::isnan(ap::exp(nan)) && std::isnan(ap::expm1(nan)) && std::isnan(ap::log(nan)) &&
          std::isnan(ap::log1p(nan))));
+  CHECK((ap::log(-0.0f) == -std::numeric_limits<float>::infinity() && std::isnan(ap::log(-0x1p-149f)) &&
+         std::isnan(ap::log(-1.0f))));
   CHECK((std::isnan(ap::tanh(nan)) && std::isnan(ap::sin(nan)) && std::isnan(ap::cos(nan))));
 }
 
