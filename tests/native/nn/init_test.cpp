@@ -32,7 +32,8 @@ TEST_CASE("initializers give the deviation they promise and no bias", "[nn]") {
     for (const float b : trainer->parameter(1).values) REQUIRE(b == 0.0f);
     REQUIRE(trainer->train(1) == Status::kOk);
   }
-  for (const float w : create("constant")->parameter(2).values) REQUIRE(w == 0.1f);
+  const auto constant = create("constant");  // outlives the loop over its values
+  for (const float w : constant->parameter(2).values) REQUIRE(w == 0.1f);
 }
 
 TEST_CASE("initializers draw after the model is built, as a script does", "[nn]") {
