@@ -50,7 +50,8 @@ typedef enum ap_status {
   AP_BAD_SHAPE = 6,     ///< lengths do not fit together
   AP_CAPACITY = 7,      ///< the caller's buffer is too small, or there are too many objects
   AP_OUT_OF_MEMORY = 8,
-  AP_DIVERGED = 9  ///< training met a value that is not finite
+  AP_DIVERGED = 9,     ///< training met a value that is not finite
+  AP_BAD_FORMULA = 10  ///< the text is no formula
 } ap_status;
 
 /// A training run; 0 is never one.
@@ -246,6 +247,58 @@ int32_t ap_trainer_fingerprint(ap_trainer trainer, uint32_t* low, uint32_t* high
 
 /// Ends a run; its handle is stale from then on.
 AP_EXPORT(ap_trainer_destroy) int32_t ap_trainer_destroy(ap_trainer trainer);
+
+/// Most formulas alive at one time, parameters of one, and bytes of a parameter's name and of a sentence
+/// with their closing zeros.
+#define AP_MAX_FORMULAS 256
+#define AP_MAX_FORMULA_PARAMS 8
+#define AP_FORMULA_NAME_LENGTH 32
+#define AP_FORMULA_NAMES_LENGTH 256
+#define AP_SENTENCE_LENGTH 256
+
+/// A function typed by the user; 0 is never one.
+typedef int32_t ap_formula;
+
+/// What is wrong with the text of a formula, in UTF-8, zero-terminated: `at character 5: there is no function
+/// "sigmod"` and `did you mean "sigmoid"?`; the suggestion may be empty.
+typedef struct ap_formula_error {
+  int32_t fault;     ///< `ap::FormulaFault`
+  int32_t position;  ///< in code points, from 0 on
+  int32_t length;    ///< in code points; 0 at the end of the text
+  int32_t reserved;  ///< 0
+  char problem[AP_SENTENCE_LENGTH];
+  char suggestion[AP_SENTENCE_LENGTH];
+} ap_formula_error;
+
+/// The parameters of a formula in the order of their first use; name i is at i * AP_FORMULA_NAME_LENGTH.
+typedef struct ap_formula_info {
+  int32_t param_count;
+  int32_t reserved;  ///< 0
+  char names[AP_FORMULA_NAMES_LENGTH];
+} ap_formula_info;
+
+/// Reads a formula of UTF-8 text [length]: `max(0, x) + a * min(0, x)`. `*error` is written in every case.
+/// Errors: AP_BAD_FORMULA (`*error` says what is wrong), AP_OUT_OF_RANGE (length), AP_CAPACITY,
+/// AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_formula_parse)
+int32_t ap_formula_parse(const char* text, int32_t length, ap_formula* out, ap_formula_error* error);
+
+/// The parameters of a formula.
+AP_EXPORT(ap_formula_describe) int32_t ap_formula_describe(ap_formula formula, ap_formula_info* out);
+
+/// y[i] = f(x[i]) and dy[i] = f'(x[i]); dy may be null. Shapes: params [param_count], x, y, dy [n], not
+/// overlapping. Errors: AP_BAD_SHAPE (param_count), AP_NOT_FINITE (parameter), AP_OUT_OF_RANGE (n).
+AP_EXPORT(ap_formula_sample)
+int32_t ap_formula_sample(ap_formula formula, const float* params, int32_t param_count, const float* x,
+                          int32_t n, float* y, float* dy);
+
+/// Value, first and second derivative in double precision. Shapes and errors: as `ap_formula_sample`.
+AP_EXPORT(ap_formula_curve)
+int32_t ap_formula_curve(ap_formula formula, const float* params, int32_t param_count, const double* x,
+                         int32_t n, double* y, double* dy, double* d2y);
+
+/// Ends a formula; its handle is stale from then on.
+AP_EXPORT(ap_formula_destroy) int32_t ap_formula_destroy(ap_formula formula);
 
 #ifdef __cplusplus
 }

@@ -16,7 +16,8 @@ enum class Status : int {
   kBadShape = 6,    ///< lengths or dimensions do not fit together
   kCapacity = 7,    ///< the caller's buffer is too small
   kOutOfMemory = 8,
-  kDiverged = 9,  ///< training met a value that is not finite
+  kDiverged = 9,     ///< training met a value that is not finite
+  kBadFormula = 10,  ///< the text is no formula
 };
 
 /// A value or a failed status. Call `ok()` before `value()`.

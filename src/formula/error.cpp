@@ -15,7 +15,10 @@ std::string quoted(std::string_view text) {
   return out += '"';
 }
 
-std::string problem_text(const FormulaError& error) {
+namespace {
+
+/// What is wrong, without its place.
+std::string fault_text(const FormulaError& error) {
   const std::string found = error.found.empty() ? "the end" : quoted(error.found);
   switch (error.fault) {
     case FormulaFault::kNone:
@@ -51,12 +54,20 @@ std::string problem_text(const FormulaError& error) {
   return "";
 }
 
-std::string message_text(const FormulaError& error) {
+}  // namespace
+
+std::string problem_text(const FormulaError& error) {
   // This one has no place: all of the formula is too much.
-  const bool has_place = error.fault != FormulaFault::kTooManyOperations;
+  const bool has_place =
+      error.fault != FormulaFault::kNone && error.fault != FormulaFault::kTooManyOperations;
   std::string out = has_place ? "at character " + std::to_string(error.position + 1) + ": " : "";
-  out += problem_text(error);
-  if (!error.suggestion.empty()) out += "; " + error.suggestion;
+  out += fault_text(error);
+  return out;
+}
+
+std::string message_text(const FormulaError& error) {
+  std::string out = problem_text(error);
+  if (!error.suggestion.empty()) out.append("; ").append(error.suggestion);
   return out;
 }
 

@@ -41,11 +41,11 @@ struct FormulaError {
   std::string suggestion;  ///< what to do about it; may be empty
 };
 
-/// The fault as part of an English sentence, without place and suggestion: `expected ")", found the end`.
+/// What is wrong, and where: `at character 9: there is no function "sigmod"`; empty when nothing is.
+/// Characters are counted from 1 here, as people do.
 std::string problem_text(const FormulaError& error);
 
-/// The whole sentence: `at character 9: there is no function "sigmod"; did you mean "sigmoid"?`.
-/// Characters are counted from 1 here, as people do.
+/// The same with the suggestion: `...; did you mean "sigmoid"?`.
 std::string message_text(const FormulaError& error);
 
 /// Text in double quotes, cut when it is long.
