@@ -17,6 +17,7 @@ export const kStatus = {
   CAPACITY: 7,
   OUT_OF_MEMORY: 8,
   DIVERGED: 9,
+  BAD_FORMULA: 10,
 } as const;
 
 /** Functions that return a status, each with the number of its arguments. */
@@ -40,6 +41,11 @@ export const kFunctions = {
   ap_trainer_predict: 5,
   ap_trainer_fingerprint: 3,
   ap_trainer_destroy: 1,
+  ap_formula_parse: 4,
+  ap_formula_describe: 2,
+  ap_formula_sample: 7,
+  ap_formula_curve: 8,
+  ap_formula_destroy: 1,
 } as const;
 
 export type AbiFunction = keyof typeof kFunctions;
@@ -80,7 +86,21 @@ export const kLayout = {
     diverged_operation: 28,
     size: 32,
   },
+  ap_formula_error: {
+    fault: 0,
+    position: 4,
+    length: 8,
+    reserved: 12,
+    problem: 16,
+    suggestion: 272,
+    size: 528,
+  },
+  ap_formula_info: { param_count: 0, reserved: 4, names: 8, size: 264 },
 } as const;
 
 /** Length of a name in `ap_parameter_info`, its closing zero included. */
 export const kNameLength = 16;
+
+/** Lengths of a parameter's name in `ap_formula_info` and of a sentence in `ap_formula_error`, with their closing zeros. */
+export const kFormulaNameLength = 32;
+export const kSentenceLength = 256;

@@ -4,6 +4,7 @@ import { sampleActivation, softmaxRows } from "./activations.js";
 import { readCatalog, type FullCatalog } from "./catalog.js";
 import { Core } from "./core.js";
 import { makeDataset, trainTestSplit } from "./datasets.js";
+import { ModuleFormula } from "./formula.js";
 import { instantiate, type LoadOptions } from "./module.js";
 import { TrainingRun } from "./run.js";
 import type { RunSpec } from "../spec/run-spec.js";
@@ -14,6 +15,8 @@ import type {
   Dataset,
   DatasetSpec,
   Engine,
+  Formula,
+  FormulaParams,
   ModuleKind,
   Run,
   SoftmaxOptions,
@@ -41,6 +44,10 @@ class ModuleEngine implements Engine {
 
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample {
     return sampleActivation(this.#core, this.#catalog, id, x, params);
+  }
+
+  formula(text: string, params?: FormulaParams): Formula {
+    return new ModuleFormula(this.#core, this.#catalog.limits.elements, text, params);
   }
 
   softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array {

@@ -2,6 +2,7 @@
 
 export { loadEngine } from "./engine.js";
 export { ArgumentError, EngineError, type Fault } from "./errors.js";
+export { FormulaError } from "./formula.js";
 export { isSimdSupported, type LoadOptions } from "./module.js";
 export { completeRunSpec, validateRunSpec } from "../spec/read-run-spec.js";
 export type * from "../spec/run-spec.js";

@@ -141,6 +141,28 @@ export interface ActivationSample {
   readonly dy: Float32Array;
 }
 
+/** Values of a formula's parameters by name. */
+export type FormulaParams = Readonly<Record<string, number>>;
+
+/** Value, first and second derivative of a formula, in double precision. */
+export interface FormulaCurve {
+  readonly y: Float64Array;
+  readonly dy: Float64Array;
+  readonly d2y: Float64Array;
+}
+
+/** A formula with its exact derivatives. Call `dispose` when done; the memory lives in the module. */
+export interface Formula {
+  readonly text: string;
+  /** Names of the parameters, in the order of their first use. */
+  readonly params: readonly string[];
+  /** Value and derivative at each x; parameters left out keep their first value. Shapes: x, y, dy [n]. */
+  sample(x: Float32Array, params?: FormulaParams): ActivationSample;
+  /** Value and two derivatives at each x. Shapes: x, y, dy, d2y [n]. */
+  curve(x: Float64Array, params?: FormulaParams): FormulaCurve;
+  dispose(): void;
+}
+
 export interface SoftmaxOptions {
   readonly rows: number;
   readonly cols: number;
@@ -238,6 +260,12 @@ export interface Engine {
   readonly isRunning: boolean;
   /** An elementwise activation and its derivative at each x. Shapes: x, y, dy [n]. NaN and infinity are allowed. */
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample;
+  /**
+   * A function typed by the user, such as `max(0, x) + a * min(0, x)`: x, numbers, `+ - * / ^`, every elementwise
+   * activation by its id, exp, log, sqrt, abs, min, max, `where(x < 0, ...)` and more; any other name is a parameter.
+   * `params` are first values; those left out are 1. Errors: `FormulaError`, an `ArgumentError` with the fault's place.
+   */
+  formula(text: string, params?: FormulaParams): Formula;
   /** Softmax, or one of its family, of each row. Shapes: logits and result [rows, cols], row by row. */
   softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array;
   /** scikit-learn's generator of that name: the same numbers. */

@@ -1,0 +1,169 @@
+/** Functions typed by the user: read, differentiated and run by the core. */
+
+import { fault, show } from "../spec/faults.js";
+import type { Field } from "../spec/fields.js";
+import { kFormulaNameLength, kLayout, kSentenceLength, kStatus, type Pointer } from "./abi.js";
+import { Arguments } from "./arguments.js";
+import type { Core, Scratch } from "./core.js";
+import { ArgumentError, EngineError } from "./errors.js";
+import type { ActivationSample, Formula, FormulaCurve, FormulaParams } from "./types.js";
+
+/** What a parameter is when no value is given. */
+const kDefaultParam = 1;
+const kLargestFloat = 3.4028234663852886e38;
+
+/** A text that is no formula; `start` and `end` are the place of the fault in the string. */
+export class FormulaError extends ArgumentError {
+  readonly start: number;
+  readonly end: number;
+
+  constructor(text: string, problem: string, suggestion: string, position: number, length: number) {
+    super([fault("formula", text, problem, { suggestion })]);
+    // The core counts code points, a string UTF-16 units.
+    const characters = Array.from(text);
+    const unitsUpTo = (count: number) => characters.slice(0, count).join("").length;
+    this.start = unitsUpTo(position);
+    this.end = unitsUpTo(position + length);
+  }
+}
+
+function paramField(id: string, initial: number): Field {
+  return { id, kind: "real", min: -kLargestFloat, max: kLargestFloat, default: initial };
+}
+
+/** Reads the text; the result is its handle. Errors: `FormulaError`. */
+function parse(core: Core, text: string): number {
+  return core.withMemory((memory) => {
+    const bytes = new TextEncoder().encode(text);
+    const [from, out] = [memory.allocate(bytes.length), memory.allocate(4)];
+    const at = kLayout.ap_formula_error;
+    const error = memory.allocate(at.size);
+    new Uint8Array(memory.data.buffer, from, bytes.length).set(bytes);
+    const expected = [kStatus.OK, kStatus.BAD_FORMULA, kStatus.CAPACITY];
+    const status = core.call("ap_formula_parse", [from, bytes.length, out, error], expected);
+    if (status === kStatus.CAPACITY)
+      throw new EngineError("too many formulas are alive; call dispose() on those that are done");
+    if (status === kStatus.BAD_FORMULA) {
+      const problem = memory.text(error + at.problem, kSentenceLength);
+      const suggestion = memory.text(error + at.suggestion, kSentenceLength);
+      const [position, length] = memory.view(Int32Array, error + at.position, 2);
+      throw new FormulaError(text, problem, suggestion, position, length);
+    }
+    return memory.data.getInt32(out, true);
+  });
+}
+
+function readParams(core: Core, handle: number): string[] {
+  return core.withMemory((memory) => {
+    const at = kLayout.ap_formula_info;
+    const info = memory.allocate(at.size);
+    core.call("ap_formula_describe", [handle, info]);
+    return Array.from({ length: memory.data.getInt32(info + at.param_count, true) }, (_, i) =>
+      memory.text(info + at.names + i * kFormulaNameLength, kFormulaNameLength),
+    );
+  });
+}
+
+/** The engine's `Formula`; the tape stays in the module. */
+export class ModuleFormula implements Formula {
+  readonly text: string;
+  readonly params: readonly string[];
+  readonly #core: Core;
+  readonly #elements: number;
+  readonly #handle: number;
+  readonly #initial: readonly number[];
+  #isDisposed = false;
+
+  /** `elements`: the most numbers of one array. */
+  constructor(core: Core, elements: number, text: unknown, params: unknown) {
+    this.#core = core;
+    this.#elements = elements;
+    this.text = this.#checkText(text);
+    this.#handle = parse(core, this.text);
+    try {
+      this.params = readParams(core, this.#handle);
+      const check = new Arguments();
+      const unset = this.params.map(() => kDefaultParam);
+      this.#initial = this.#values(check, params, unset);
+      check.done();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  sample(x: Float32Array, params?: FormulaParams): ActivationSample {
+    const check = new Arguments();
+    check.floats(x, "x", this.#elements);
+    const values = this.#values(check, params, this.#initial);
+    check.done();
+    return this.#run((memory) => {
+      const n = x.length;
+      const [from, y, dy] = [
+        memory.place(x),
+        memory.reserve(Float32Array, n),
+        memory.reserve(Float32Array, n),
+      ];
+      this.#core.call("ap_formula_sample", [...this.#placed(memory, values), from, n, y, dy]);
+      return { y: memory.take(Float32Array, y, n), dy: memory.take(Float32Array, dy, n) };
+    });
+  }
+
+  curve(x: Float64Array, params?: FormulaParams): FormulaCurve {
+    const check = new Arguments();
+    this.#checkDoubles(check, x);
+    const values = this.#values(check, params, this.#initial);
+    check.done();
+    return this.#run((memory) => {
+      const n = x.length;
+      const from = memory.place(x);
+      const [y, dy, d2y] = [0, 1, 2].map(() => memory.reserve(Float64Array, n));
+      this.#core.call("ap_formula_curve", [...this.#placed(memory, values), from, n, y, dy, d2y]);
+      const take = (at: Pointer) => memory.take(Float64Array, at, n);
+      return { y: take(y), dy: take(dy), d2y: take(d2y) };
+    });
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    if (this.#core.isRunning) this.#core.call("ap_formula_destroy", [this.#handle]);
+  }
+
+  #run<T>(use: (memory: Scratch) => T): T {
+    if (this.#isDisposed)
+      throw new EngineError("this formula was disposed; make a new one with engine.formula()");
+    return this.#core.withMemory(use);
+  }
+
+  /** Handle, parameters and their number, as both functions begin. */
+  #placed(memory: Scratch, values: readonly number[]): number[] {
+    return [this.#handle, memory.place(Float32Array.from(values)), values.length];
+  }
+
+  #values(check: Arguments, params: unknown, initial: readonly number[]): number[] {
+    const given = check.options(params, "params", this.params);
+    return this.params.map((id, i) => Number(check.field(given, "params", paramField(id, initial[i]))));
+  }
+
+  #checkText(text: unknown): string {
+    if (typeof text === "string") return text;
+    const suggestion = 'give a text, such as "x * sigmoid(x)"';
+    throw new ArgumentError([
+      fault("formula", text, `${show(text)} is not a text`, { limit: "a text", suggestion }),
+    ]);
+  }
+
+  #checkDoubles(check: Arguments, x: unknown): void {
+    if (!(x instanceof Float64Array)) {
+      const suggestion = "give a Float64Array, such as Float64Array.of(1, 2, 3)";
+      check.note("x", x, `${show(x)} is not a Float64Array`, { limit: "a Float64Array", suggestion });
+    } else if (x.length > this.#elements) {
+      const options = {
+        limit: `at most ${this.#elements}`,
+        suggestion: `give at most ${this.#elements} at a time`,
+      };
+      check.note("x", x, `${x.length} numbers are too many`, options);
+    }
+  }
+}
