@@ -196,6 +196,17 @@ int32_t ap_rows_prepare(const double* features, int32_t n_samples, int32_t n_fea
                         int32_t test_count, int32_t standardize, float* train_out, int32_t train_capacity,
                         float* test_out, int32_t test_capacity, double* mean, double* scale);
 
+/// The plane in which the rows vary most, for a picture of them: its point (u, v) is mean + u * axes[0] + v *
+/// axes[1]. The largest component of each axis is positive.
+///
+/// Shapes: features [n_samples, n_features], mean [n_features], axes [2, n_features], variance [3] (along
+/// both axes and of all features together, divisor n - 1), projected [n_samples, 2] (where each row lies; may
+/// be null). Errors: AP_OUT_OF_RANGE (sizes), AP_BAD_SHAPE (no row), AP_NOT_FINITE, AP_CAPACITY.
+AP_EXPORT(ap_rows_principal_axes)
+int32_t ap_rows_principal_axes(const double* features, int32_t n_samples, int32_t n_features, double* mean,
+                               double* axes, int32_t axes_capacity, double* variance, double* projected,
+                               int32_t projected_capacity);
+
 /// Builds a network with PyTorch's initial weights, and copies the rows. Shapes: layers [layer_count];
 /// features [rows, fan_in]; labels [rows]; targets [rows, outputs]. Labels or targets may be null; test_rows
 /// may be 0. Errors: AP_UNKNOWN_ID, AP_OUT_OF_RANGE, AP_NOT_FINITE, AP_BAD_SHAPE, AP_OUT_OF_MEMORY,

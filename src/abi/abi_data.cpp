@@ -5,6 +5,7 @@
 
 #include "abi/abi.h"
 #include "abi/check.hpp"
+#include "data/principal_axes.hpp"
 #include "data/standard_scaler.hpp"
 #include "data/table.hpp"
 #include "data/train_test_split.hpp"
@@ -171,4 +172,28 @@ int32_t ap_rows_prepare(const double* features, int32_t n_samples, int32_t n_fea
   if (scale != nullptr) std::copy(scaler.scale().begin(), scaler.scale().end(), scale);
   const Status status = scaler.transform(all, train, train_values);
   return code(status == Status::kOk ? scaler.transform(all, test, test_values) : status);
+}
+
+int32_t ap_rows_principal_axes(const double* features, int32_t n_samples, int32_t n_features, double* mean,
+                               double* axes, int32_t axes_capacity, double* variance, double* projected,
+                               int32_t projected_capacity) {
+  const int64_t area = ap::checked_area(n_samples, n_features, ap::kMaxFeatureValues);
+  if (area < 0 || n_features < 1 || n_features > ap::kMaxFeatures || n_samples > ap::kMaxSamples)
+    return AP_OUT_OF_RANGE;
+  const int32_t n_projected = projected == nullptr ? 0 : 2 * n_samples;
+  if (axes_capacity < 2 * n_features || projected_capacity < n_projected) return AP_CAPACITY;
+  if (!ap::is_usable(features, static_cast<int32_t>(area)) || !ap::is_usable(mean, n_features) ||
+      !ap::is_usable(axes, 2 * n_features) || !ap::is_usable(variance, 3) ||
+      !ap::is_usable(projected, n_projected))
+    return AP_NULL_POINTER;
+  const auto rows = as_span(features, static_cast<int32_t>(area));
+  const ap::Result<ap::PrincipalAxes> result = ap::principal_axes(rows, n_features);
+  if (!result.ok()) return code(result.status());
+  const ap::PrincipalAxes& plane = result.value();
+  std::copy(plane.mean.begin(), plane.mean.end(), mean);
+  for (const std::vector<double>& axis : plane.axes) axes = std::copy(axis.begin(), axis.end(), axes);
+  std::copy(plane.variance.begin(), plane.variance.end(), variance);
+  variance[2] = plane.total_variance;
+  ap::project_rows(plane, rows, as_span(projected, n_projected));
+  return AP_OK;
 }

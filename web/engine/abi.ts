@@ -30,6 +30,7 @@ export const kFunctions = {
   ap_dataset_make: 12,
   ap_rows_split: 8,
   ap_rows_prepare: 14,
+  ap_rows_principal_axes: 9,
   ap_trainer_create: 12,
   ap_trainer_run: 2,
   ap_trainer_advance: 2,

@@ -6,6 +6,7 @@ import { Core } from "./core.js";
 import { makeDataset, trainTestSplit } from "./datasets.js";
 import { ModuleFormula } from "./formula.js";
 import { instantiate, type LoadOptions } from "./module.js";
+import { principalAxes } from "./principal-axes.js";
 import { TrainingRun } from "./run.js";
 import type { RunSpec } from "../spec/run-spec.js";
 import type {
@@ -18,6 +19,7 @@ import type {
   Formula,
   FormulaParams,
   ModuleKind,
+  PrincipalAxes,
   Run,
   SoftmaxOptions,
   Split,
@@ -60,6 +62,10 @@ class ModuleEngine implements Engine {
 
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split {
     return trainTestSplit(this.#core, this.#catalog, n_samples, options);
+  }
+
+  principalAxes(features: Float64Array | Float32Array, n_features: number): PrincipalAxes {
+    return principalAxes(this.#core, this.#catalog, features, n_features);
   }
 
   createRun(spec: RunSpec): Run {

@@ -186,6 +186,22 @@ export interface Dataset {
   readonly n_classes: number;
 }
 
+/**
+ * The plane in which rows vary most, for a picture of data of many features: its point (u, v) is the row
+ * `mean[j] + u * axes[0][j] + v * axes[1][j]`. Shapes: mean and each axis [n_features]; projected [n, 2], row by row.
+ */
+export interface PrincipalAxes {
+  readonly mean: Float64Array;
+  /** Of length 1 and perpendicular; the largest component is positive. Of one feature only, the second is zero. */
+  readonly axes: readonly [Float64Array, Float64Array];
+  /** Along each axis, the larger one first. Units: squares of the features' own. */
+  readonly variance: readonly [number, number];
+  /** Of all features together. */
+  readonly total_variance: number;
+  /** Where each row lies in the plane. */
+  readonly projected: Float64Array;
+}
+
 /** Row numbers of the two parts of a data set, in scikit-learn's order. */
 export interface Split {
   readonly train: Int32Array;
@@ -272,6 +288,8 @@ export interface Engine {
   makeDataset(spec: DatasetSpec): Dataset;
   /** scikit-learn's train_test_split of row numbers. */
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split;
+  /** The two directions in which rows vary most. Shapes: features [n, n_features], row by row. */
+  principalAxes(features: Float64Array | Float32Array, n_features: number): PrincipalAxes;
   /** Makes the data and the network of a run; nothing is trained yet. */
   createRun(spec: RunSpec): Run;
   /** Frees the module; the engine and its runs cannot be used any more. */

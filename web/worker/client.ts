@@ -9,6 +9,7 @@ import type {
   Divergence,
   EpochRecord,
   Parameter,
+  PrincipalAxes,
   SoftmaxOptions,
   Split,
 } from "../engine/types.js";
@@ -76,6 +77,14 @@ class Client implements EngineClient {
     { signal, ...options }: { test_size: number; random_state: number } & CallOptions,
   ): Promise<Split> {
     return this.#call((session) => session.call("trainTestSplit", [n_samples, options], { signal }));
+  }
+
+  principalAxes(
+    features: Float64Array | Float32Array,
+    n_features: number,
+    { signal }: CallOptions = {},
+  ): Promise<PrincipalAxes> {
+    return this.#call((session) => session.call("principalAxes", [features, n_features], { signal }));
   }
 
   createRun(spec: RunSpec, { signal }: CallOptions = {}): Promise<RunClient> {

@@ -41,6 +41,7 @@ export class EngineHost {
     softmax: (engine, args) => engine.softmax(...args),
     makeDataset: (engine, args) => engine.makeDataset(...args),
     trainTestSplit: (engine, args) => engine.trainTestSplit(...args),
+    principalAxes: (engine, args) => engine.principalAxes(...args),
     createRun: (engine, [run, spec]) => {
       const created = engine.createRun(spec);
       this.#runs.set(run, created);

@@ -10,6 +10,7 @@ import type {
   EpochRecord,
   ModuleKind,
   Parameter,
+  PrincipalAxes,
   SoftmaxOptions,
   Split,
 } from "../engine/types.js";
@@ -27,6 +28,10 @@ export interface Calls {
   trainTestSplit: {
     args: [n_samples: number, options: { test_size: number; random_state: number }];
     result: Split;
+  };
+  principalAxes: {
+    args: [features: Float64Array | Float32Array, n_features: number];
+    result: PrincipalAxes;
   };
   createRun: { args: [run: Id, spec: RunSpec]; result: RunSpec };
   train: { args: [run: Id, epochs?: number]; result: Divergence | undefined };

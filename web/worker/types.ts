@@ -10,6 +10,7 @@ import type {
   EpochRecord,
   ModuleKind,
   Parameter,
+  PrincipalAxes,
   SoftmaxOptions,
   Split,
 } from "../engine/types.js";
@@ -65,6 +66,11 @@ export interface EngineClient {
     n_samples: number,
     options: { test_size: number; random_state: number } & CallOptions,
   ): Promise<Split>;
+  principalAxes(
+    features: Float64Array | Float32Array,
+    n_features: number,
+    options?: CallOptions,
+  ): Promise<PrincipalAxes>;
   createRun(spec: RunSpec, options?: CallOptions): Promise<RunClient>;
   dispose(): void;
 }

@@ -169,6 +169,34 @@ TEST_CASE("rows are split and prepared only when they are rows", "[abi]") {
   CHECK(ap_rows_prepare(x, 3, 0, first, 2, second, 1, 1, a, 4, b, 2, mean, scale) == AP_OUT_OF_RANGE);
 }
 
+TEST_CASE("principal axes are those of checked rows", "[abi]") {
+  const double x[8] = {0, 0, 2, 1, 4, 2, 6, 3};
+  double mean[2] = {}, axes[4] = {}, variance[3] = {}, projected[8] = {};
+  const auto call = [&](const double* rows, int32_t n, int32_t width, int32_t axes_capacity = 4,
+                        double* out = nullptr, int32_t capacity = 0) {
+    return ap_rows_principal_axes(rows, n, width, mean, axes, axes_capacity, variance, out, capacity);
+  };
+  REQUIRE(call(x, 4, 2, 4, projected, 8) == AP_OK);
+  CHECK(mean[0] == 3.0);
+  CHECK(axes[0] == Catch::Approx(2.0 / std::sqrt(5.0)));
+  CHECK(axes[3] == Catch::Approx(2.0 / std::sqrt(5.0)));
+  CHECK(variance[2] == Catch::Approx(variance[0]));
+  CHECK(projected[6] == Catch::Approx(1.5 * std::sqrt(5.0)));
+  CHECK(call(x, 4, 2) == AP_OK);
+  CHECK(call(x, 4, 2, 3) == AP_CAPACITY);
+  CHECK(call(x, 4, 2, 4, projected, 7) == AP_CAPACITY);
+  CHECK(call(x, 0, 2) == AP_BAD_SHAPE);
+  for (const int32_t n : {-1, INT32_MIN, INT32_MAX}) CHECK(call(x, n, 2) == AP_OUT_OF_RANGE);
+  for (const int32_t width : {0, -1, kMaxFeatures + 1, INT32_MAX})
+    CHECK(call(x, 1, width) == AP_OUT_OF_RANGE);
+  CHECK(call(nullptr, 4, 2) == AP_NULL_POINTER);
+  CHECK(ap_rows_principal_axes(x, 4, 2, nullptr, axes, 4, variance, nullptr, 0) == AP_NULL_POINTER);
+  CHECK(ap_rows_principal_axes(x, 4, 2, mean, nullptr, 4, variance, nullptr, 0) == AP_NULL_POINTER);
+  CHECK(ap_rows_principal_axes(x, 4, 2, mean, axes, 4, nullptr, nullptr, 0) == AP_NULL_POINTER);
+  const double bad[2] = {1, kNan};
+  CHECK(call(bad, 1, 2) == AP_NOT_FINITE);
+}
+
 TEST_CASE("memory is there, and is given back", "[abi]") {
   for (const std::size_t bytes : {std::size_t{0}, std::size_t{1}, std::size_t{1000}}) {
     void* memory = ap_memory_allocate(bytes);
