@@ -73,6 +73,19 @@ int32_t ap_activation_sample(int32_t activation, const float* params, int32_t pa
   return AP_OK;
 }
 
+int32_t ap_activation_curve(int32_t activation, const float* params, int32_t param_count, const double* x,
+                            int32_t n, double* y, double* dy, double* d2y) {
+  const ap::Activation* function = nullptr;
+  const Status status = check_activation(activation, params, param_count, false, function);
+  if (status != Status::kOk) return code(status);
+  if (n < 0 || n > AP_MAX_ELEMENTS) return AP_OUT_OF_RANGE;
+  const bool usable =
+      ap::is_usable(x, n) && ap::is_usable(y, n) && ap::is_usable(dy, n) && ap::is_usable(d2y, n);
+  if (!usable || (n > 0 && (y == dy || y == d2y || dy == d2y))) return AP_NULL_POINTER;
+  function->curve(x, n, params, y, dy, d2y);
+  return AP_OK;
+}
+
 int32_t ap_activation_rows(int32_t activation, const float* params, int32_t param_count, const float* logits,
                            int32_t rows, int32_t cols, float* out, int32_t capacity) {
   const ap::Activation* function = nullptr;

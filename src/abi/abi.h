@@ -149,6 +149,13 @@ AP_EXPORT(ap_activation_sample)
 int32_t ap_activation_sample(int32_t activation, const float* params, int32_t param_count, const float* x,
                              int32_t n, float* y, float* dy);
 
+/// Value, first and second derivative of an elementwise activation in double precision; at a kink the first
+/// derivative is torch's and the second 0. Shapes: x, y, dy, d2y [n], not overlapping. Errors: as
+/// `ap_activation_sample`.
+AP_EXPORT(ap_activation_curve)
+int32_t ap_activation_curve(int32_t activation, const float* params, int32_t param_count, const double* x,
+                            int32_t n, double* y, double* dy, double* d2y);
+
 /// A rowwise activation (softmax and its family) of each row. Shapes: logits [rows, cols] row by row,
 /// out [rows, cols / row_divisor]. Errors: as `ap_activation_sample`; AP_BAD_SHAPE for elementwise functions.
 AP_EXPORT(ap_activation_rows)

@@ -25,6 +25,7 @@ export const kFunctions = {
   ap_memory_free: 1,
   ap_catalog_json: 2,
   ap_activation_sample: 7,
+  ap_activation_curve: 8,
   ap_activation_rows: 8,
   ap_dataset_measure: 7,
   ap_dataset_make: 12,

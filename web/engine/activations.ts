@@ -1,8 +1,17 @@
 /** Activation functions: elementwise ones with their derivative, and the softmax family row by row. */
 
 import { Arguments, unknownActivation } from "./arguments.js";
+import type { Pointer } from "./abi.js";
 import type { Core } from "./core.js";
-import type { ActivationParams, ActivationSample, Catalog, SoftmaxOptions } from "./types.js";
+import { kMostTimed, timeSample } from "./timing.js";
+import type {
+  ActivationParams,
+  ActivationSample,
+  Catalog,
+  Curve,
+  SoftmaxOptions,
+  TimePerElement,
+} from "./types.js";
 
 /** The place of an activation in the catalogue, which is its number on the boundary; notes a fault when there is none. */
 function indexOf(catalog: Catalog, id: unknown, path: string, rowwise: boolean, check: Arguments): number {
@@ -37,6 +46,51 @@ export function sampleActivation(
       dy,
     ]);
     return { y: memory.take(Float32Array, y, n), dy: memory.take(Float32Array, dy, n) };
+  });
+}
+
+export function activationCurve(
+  core: Core,
+  catalog: Catalog,
+  id: string,
+  x: Float64Array,
+  params: ActivationParams | undefined,
+): Curve {
+  const check = new Arguments();
+  const index = indexOf(catalog, id, "id", false, check);
+  check.doubles(x, "x", catalog.limits.elements);
+  const values = index < 0 ? [] : check.params(params, "params", catalog.activations[index].params);
+  check.done();
+
+  return core.withMemory((memory) => {
+    const n = x.length;
+    const placed = memory.place(Float32Array.from(values));
+    const from = memory.place(x);
+    const [y, dy, d2y] = [0, 1, 2].map(() => memory.reserve(Float64Array, n));
+    core.call("ap_activation_curve", [index, placed, values.length, from, n, y, dy, d2y]);
+    const take = (at: Pointer) => memory.take(Float64Array, at, n);
+    return { y: take(y), dy: take(dy), d2y: take(d2y) };
+  });
+}
+
+export function timeActivation(
+  core: Core,
+  catalog: Catalog,
+  id: string,
+  elements: number,
+  params: ActivationParams | undefined,
+): TimePerElement {
+  const check = new Arguments();
+  const index = indexOf(catalog, id, "id", false, check);
+  check.whole(elements, "elements", 1, kMostTimed);
+  const values = index < 0 ? [] : check.params(params, "params", catalog.activations[index].params);
+  check.done();
+
+  return core.withMemory((memory) => {
+    const placed = memory.place(Float32Array.from(values));
+    return timeSample(core, elements, (x, y, dy) => {
+      core.call("ap_activation_sample", [index, placed, values.length, x, elements, y, dy]);
+    });
   });
 }
 

@@ -16,9 +16,23 @@ export class Arguments extends Reader {
 
   /** A Float32Array of at most `limit` numbers. */
   floats(value: unknown, path: string, limit: number): value is Float32Array {
-    if (!(value instanceof Float32Array)) {
-      const suggestion = "give a Float32Array, such as Float32Array.of(1, 2, 3)";
-      this.note(path, value, `${show(value)} is not a Float32Array`, { limit: "a Float32Array", suggestion });
+    return this.#array(value, path, limit, Float32Array);
+  }
+
+  /** A Float64Array of at most `limit` numbers. */
+  doubles(value: unknown, path: string, limit: number): value is Float64Array {
+    return this.#array(value, path, limit, Float64Array);
+  }
+
+  #array(
+    value: unknown,
+    path: string,
+    limit: number,
+    type: typeof Float32Array | typeof Float64Array,
+  ): boolean {
+    if (!(value instanceof type)) {
+      const suggestion = `give a ${type.name}, such as ${type.name}.of(1, 2, 3)`;
+      this.note(path, value, `${show(value)} is not a ${type.name}`, { limit: `a ${type.name}`, suggestion });
       return false;
     }
     if (value.length <= limit) return true;

@@ -1,6 +1,6 @@
 /** The engine over one instance of the module. */
 
-import { sampleActivation, softmaxRows } from "./activations.js";
+import { activationCurve, sampleActivation, softmaxRows, timeActivation } from "./activations.js";
 import { readCatalog, type FullCatalog } from "./catalog.js";
 import { Core } from "./core.js";
 import { makeDataset, trainTestSplit } from "./datasets.js";
@@ -13,6 +13,7 @@ import type {
   ActivationParams,
   ActivationSample,
   Catalog,
+  Curve,
   Dataset,
   DatasetSpec,
   Engine,
@@ -23,6 +24,7 @@ import type {
   Run,
   SoftmaxOptions,
   Split,
+  TimePerElement,
 } from "./types.js";
 
 class ModuleEngine implements Engine {
@@ -46,6 +48,14 @@ class ModuleEngine implements Engine {
 
   activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample {
     return sampleActivation(this.#core, this.#catalog, id, x, params);
+  }
+
+  activationCurve(id: string, x: Float64Array, params?: ActivationParams): Curve {
+    return activationCurve(this.#core, this.#catalog, id, x, params);
+  }
+
+  activationTime(id: string, elements: number, params?: ActivationParams): TimePerElement {
+    return timeActivation(this.#core, this.#catalog, id, elements, params);
   }
 
   formula(text: string, params?: FormulaParams): Formula {

@@ -5,26 +5,20 @@ import type { Field } from "../spec/fields.js";
 import { kFormulaNameLength, kLayout, kSentenceLength, kStatus, type Pointer } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import type { Core, Scratch } from "./core.js";
-import { ArgumentError, EngineError } from "./errors.js";
-import type { ActivationSample, Formula, FormulaCurve, FormulaParams } from "./types.js";
+import { ArgumentError, EngineError, FormulaError } from "./errors.js";
+import { kMostTimed, timeSample } from "./timing.js";
+import type { ActivationSample, Curve, Formula, FormulaParams, TimePerElement } from "./types.js";
 
 /** What a parameter is when no value is given. */
 const kDefaultParam = 1;
 const kLargestFloat = 3.4028234663852886e38;
 
-/** A text that is no formula; `start` and `end` are the place of the fault in the string. */
-export class FormulaError extends ArgumentError {
-  readonly start: number;
-  readonly end: number;
-
-  constructor(text: string, problem: string, suggestion: string, position: number, length: number) {
-    super([fault("formula", text, problem, { suggestion })]);
-    // The core counts code points, a string UTF-16 units.
-    const characters = Array.from(text);
-    const unitsUpTo = (count: number) => characters.slice(0, count).join("").length;
-    this.start = unitsUpTo(position);
-    this.end = unitsUpTo(position + length);
-  }
+/** The core's words about a text that is no formula; it counts code points, a string UTF-16 units. */
+function formulaError(text: string, problem: string, suggestion: string, [position, length]: Int32Array) {
+  const characters = Array.from(text);
+  const unitsUpTo = (count: number) => characters.slice(0, count).join("").length;
+  const faults = [fault("formula", text, problem, { suggestion })];
+  return new FormulaError(faults, unitsUpTo(position), unitsUpTo(position + length));
 }
 
 function paramField(id: string, initial: number): Field {
@@ -46,8 +40,7 @@ function parse(core: Core, text: string): number {
     if (status === kStatus.BAD_FORMULA) {
       const problem = memory.text(error + at.problem, kSentenceLength);
       const suggestion = memory.text(error + at.suggestion, kSentenceLength);
-      const [position, length] = memory.view(Int32Array, error + at.position, 2);
-      throw new FormulaError(text, problem, suggestion, position, length);
+      throw formulaError(text, problem, suggestion, memory.view(Int32Array, error + at.position, 2));
     }
     return memory.data.getInt32(out, true);
   });
@@ -109,9 +102,9 @@ export class ModuleFormula implements Formula {
     });
   }
 
-  curve(x: Float64Array, params?: FormulaParams): FormulaCurve {
+  curve(x: Float64Array, params?: FormulaParams): Curve {
     const check = new Arguments();
-    this.#checkDoubles(check, x);
+    check.doubles(x, "x", this.#elements);
     const values = this.#values(check, params, this.#initial);
     check.done();
     return this.#run((memory) => {
@@ -121,6 +114,19 @@ export class ModuleFormula implements Formula {
       this.#core.call("ap_formula_curve", [...this.#placed(memory, values), from, n, y, dy, d2y]);
       const take = (at: Pointer) => memory.take(Float64Array, at, n);
       return { y: take(y), dy: take(dy), d2y: take(d2y) };
+    });
+  }
+
+  time(elements: number, params?: FormulaParams): TimePerElement {
+    const check = new Arguments();
+    check.whole(elements, "elements", 1, kMostTimed);
+    const values = this.#values(check, params, this.#initial);
+    check.done();
+    return this.#run((memory) => {
+      const placed = this.#placed(memory, values);
+      return timeSample(this.#core, elements, (x, y, dy) => {
+        this.#core.call("ap_formula_sample", [...placed, x, elements, y, dy]);
+      });
     });
   }
 
@@ -152,18 +158,5 @@ export class ModuleFormula implements Formula {
     throw new ArgumentError([
       fault("formula", text, `${show(text)} is not a text`, { limit: "a text", suggestion }),
     ]);
-  }
-
-  #checkDoubles(check: Arguments, x: unknown): void {
-    if (!(x instanceof Float64Array)) {
-      const suggestion = "give a Float64Array, such as Float64Array.of(1, 2, 3)";
-      check.note("x", x, `${show(x)} is not a Float64Array`, { limit: "a Float64Array", suggestion });
-    } else if (x.length > this.#elements) {
-      const options = {
-        limit: `at most ${this.#elements}`,
-        suggestion: `give at most ${this.#elements} at a time`,
-      };
-      check.note("x", x, `${x.length} numbers are too many`, options);
-    }
   }
 }

@@ -30,6 +30,42 @@ TEST_CASE("an activation through the boundary is the activation", "[abi]") {
   }
 }
 
+TEST_CASE("a curve through the boundary is the activation's", "[abi]") {
+  const std::vector<double> x{-2.0, -0.5, 0.0, 1.0, 3.0};
+  for (int32_t index = 0; index < activation_count(); ++index) {
+    const Activation& f = activation(index);
+    const auto params = default_params(*f.info);
+    std::vector<double> y(5), dy(5), d2y(5), expected(5), first(5), second(5);
+    const auto count = static_cast<int32_t>(f.info->params.size());
+    const int32_t status =
+        ap_activation_curve(index, params.data(), count, x.data(), 5, y.data(), dy.data(), d2y.data());
+    INFO(f.info->id);
+    if (f.info->rowwise) {
+      CHECK(status == AP_BAD_SHAPE);
+      continue;
+    }
+    REQUIRE(status == AP_OK);
+    f.curve(x.data(), 5, params.data(), expected.data(), first.data(), second.data());
+    CHECK(y == expected);
+    CHECK(dy == first);
+    CHECK(d2y == second);
+  }
+}
+
+TEST_CASE("a curve refuses bad arguments", "[abi]") {
+  const int32_t leaky = index_of_activation("leaky_relu");
+  const float good = 0.5f;
+  double x[2] = {1, 2}, a[2] = {}, b[2] = {}, c[2] = {};
+  CHECK(ap_activation_curve(leaky, &good, 1, x, 2, a, b, c) == AP_OK);
+  CHECK(ap_activation_curve(-1, &good, 1, x, 2, a, b, c) == AP_UNKNOWN_ID);
+  CHECK(ap_activation_curve(leaky, &good, 2, x, 2, a, b, c) == AP_BAD_SHAPE);
+  CHECK(ap_activation_curve(leaky, &good, 1, x, -1, a, b, c) == AP_OUT_OF_RANGE);
+  CHECK(ap_activation_curve(leaky, &good, 1, nullptr, 2, a, b, c) == AP_NULL_POINTER);
+  CHECK(ap_activation_curve(leaky, &good, 1, x, 2, a, b, nullptr) == AP_NULL_POINTER);
+  CHECK(ap_activation_curve(leaky, &good, 1, x, 2, a, a, c) == AP_NULL_POINTER);
+  CHECK(ap_activation_curve(leaky, &good, 1, x, 2, a, b, b) == AP_NULL_POINTER);
+}
+
 TEST_CASE("an activation refuses bad arguments", "[abi]") {
   const int32_t leaky = index_of_activation("leaky_relu"), softmax = index_of_activation("softmax");
   const float good = 0.5f;

@@ -34,6 +34,35 @@ describe.each(kinds)("activations of the %s module", (kind) => {
     expect(dy).toEqual(Float32Array.of(0.5, 0.5, 0.5, 1, NaN, 1));
   });
 
+  it("have curves: the values and slopes in double precision, and the second derivative", () => {
+    const x = Float64Array.from({ length: 61 }, (_, i) => (i - 30) / 5 + 0.013);
+    const step = 1e-4;
+    const shifted = (by: number) => x.map((at) => at + by);
+    for (const { id, kinks } of engines[kind].catalog.activations.filter(({ rowwise }) => !rowwise)) {
+      const { y, dy, d2y } = engines[kind].activationCurve(id, x);
+      const single = engines[kind].activation(id, Float32Array.from(x));
+      const [left, right] = [-step, step].map((by) => engines[kind].activationCurve(id, shifted(by)));
+      x.forEach((at, i) => {
+        const near = kinks.some((kink) => Math.abs(kink - at) < 2 * step);
+        if (near) return;
+        expect(Math.abs(single.y[i] - y[i]), `${id}(${at})`).toBeLessThan(1e-5 * (1 + Math.abs(y[i])));
+        expect(dy[i], `${id}'(${at})`).toBeCloseTo((right.y[i] - left.y[i]) / (2 * step), 5);
+        expect(d2y[i], `${id}''(${at})`).toBeCloseTo((right.dy[i] - left.dy[i]) / (2 * step), 5);
+      });
+    }
+  });
+
+  it("say what one number costs", () => {
+    const { value, both } = engines[kind].activationTime("sigmoid", 4096);
+    // From a tenth of the fastest machine to a hundred times the slowest.
+    expect(value).toBeGreaterThan(0.02);
+    expect(value).toBeLessThan(1000);
+    expect(both).toBeGreaterThan(0.02);
+    const formula = engines[kind].formula("x * sigmoid(a * x)");
+    expect(formula.time(4096, { a: 1.702 }).both).toBeGreaterThan(0.02);
+    formula.dispose();
+  });
+
   it("keep the softmax of large logits finite, and each row at a sum of 1", () => {
     const rows = softmax(Float32Array.of(1000, 1000, -1000, 0, 1, 2), { rows: 2, cols: 3 });
     expect(rows.subarray(0, 3)).toEqual(Float32Array.of(0.5, 0.5, 0));

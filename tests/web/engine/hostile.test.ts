@@ -87,6 +87,20 @@ describe("arguments of any kind", () => {
     }
   });
 
+  it("do no harm to a curve, or to a measurement of time", () => {
+    const at = Float64Array.of(1, 2);
+    for (const value of strange) {
+      survives(() => engine.activationCurve(value as never, at));
+      survives(() => engine.activationCurve("relu", value as never));
+      survives(() => engine.activationCurve("leaky_relu", at, { negative_slope: value } as never));
+      survives(() => engine.activationTime(value as never, 16));
+      if (typeof value !== "number") survives(() => engine.activationTime("relu", value as never));
+    }
+    for (const value of [0, -1, 0.5, NaN, 2 ** 23]) {
+      expect(() => engine.activationTime("relu", value)).toThrow(ArgumentError);
+    }
+  });
+
   it("do no harm to softmax", () => {
     for (const value of strange) {
       survives(() => engine.softmax(value as never, { rows: 2, cols: 2 }));
