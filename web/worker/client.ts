@@ -3,7 +3,6 @@
 import { EngineError } from "../engine/errors.js";
 import type {
   ActivationParams,
-  ActivationSample,
   Dataset,
   DatasetSpec,
   Divergence,
@@ -16,12 +15,26 @@ import type {
 import { ArgumentError, fault, show } from "../spec/faults.js";
 import type { RunSpec } from "../spec/run-spec.js";
 import { Lanes } from "./lanes.js";
-import type { Id } from "./protocol.js";
+import type { Args, Id, Method, Result } from "./protocol.js";
 import { Session, type ClientOptions, type Ready } from "./session.js";
 import { startWorker } from "./transport.js";
-import type { CallOptions, EngineClient, RunClient, TrainOptions } from "./types.js";
+import type {
+  CallOptions,
+  EngineClient,
+  FormulaClient,
+  LaneOptions,
+  RunClient,
+  TrainOptions,
+} from "./types.js";
 
 export type { ClientOptions } from "./session.js";
+
+/** Options that may be there without a value. */
+type Unset<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
+function isNumbers(value: unknown): value is Float32Array | Float64Array {
+  return value instanceof Float32Array || value instanceof Float64Array;
+}
 
 class Client implements EngineClient {
   readonly #options: ClientOptions;
@@ -39,33 +52,32 @@ class Client implements EngineClient {
     return this.#current().ready;
   }
 
-  activation(
-    id: string,
-    x: Float32Array,
-    params?: ActivationParams,
-    options: CallOptions & { readonly lane?: string } = {},
-  ): Promise<ActivationSample> {
-    const { lane, signal } = options;
-    if (lane === undefined)
-      return this.#call((session) => session.call("activation", [id, x, params], { signal }));
-    // What waits in a lane must not change meanwhile.
-    const copy = x instanceof Float32Array ? x.slice() : x;
-    return this.#lanes.run(lane, signal, () => {
-      return this.#call((session) => session.call("activation", [id, copy, params], { signal }));
-    });
+  activation(id: string, x: Float32Array, params?: ActivationParams, options?: LaneOptions) {
+    return this.#inLane("activation", [id, x, params], options);
   }
 
-  softmax(
-    logits: Float32Array,
-    options: SoftmaxOptions & CallOptions & { readonly lane?: string },
-  ): Promise<Float32Array> {
+  activationCurve(id: string, x: Float64Array, params?: ActivationParams, options?: LaneOptions) {
+    return this.#inLane("activationCurve", [id, x, params], options);
+  }
+
+  activationTime(id: string, elements: number, params?: ActivationParams, options?: LaneOptions) {
+    return this.#inLane("activationTime", [id, elements, params], options);
+  }
+
+  async formula(text: string, options?: LaneOptions): Promise<FormulaClient> {
+    const params = await this.#inLane("formula", [text], options);
+    return {
+      text,
+      params,
+      sample: (x, values, rest) => this.#inLane("formulaSample", [text, x, values], rest),
+      curve: (x, values, rest) => this.#inLane("formulaCurve", [text, x, values], rest),
+      time: (elements, values, rest) => this.#inLane("formulaTime", [text, elements, values], rest),
+    };
+  }
+
+  softmax(logits: Float32Array, options: SoftmaxOptions & LaneOptions): Promise<Float32Array> {
     const { lane, signal, ...rest } = options;
-    if (lane === undefined)
-      return this.#call((session) => session.call("softmax", [logits, rest], { signal }));
-    const copy = logits instanceof Float32Array ? logits.slice() : logits;
-    return this.#lanes.run(lane, signal, () => {
-      return this.#call((session) => session.call("softmax", [copy, rest], { signal }));
-    });
+    return this.#inLane("softmax", [logits, rest], { lane, signal });
   }
 
   makeDataset(spec: DatasetSpec, { signal }: CallOptions = {}): Promise<Dataset> {
@@ -118,6 +130,16 @@ class Client implements EngineClient {
   #current(): Session {
     if (this.#session.end !== undefined && !this.#isDisposed) this.#session = this.#start();
     return this.#session;
+  }
+
+  #inLane<M extends Method>(method: M, args: Args<M>, options: Unset<LaneOptions> = {}): Promise<Result<M>> {
+    const { lane, signal } = options;
+    if (lane === undefined) return this.#call((session) => session.call(method, args, { signal }));
+    // What waits in a lane must not change meanwhile.
+    const copy = args.map((arg) => (isNumbers(arg) ? arg.slice() : arg)) as Args<M>;
+    return this.#lanes.run(lane, signal, () =>
+      this.#call((session) => session.call(method, copy, { signal })),
+    );
   }
 
   // Errors of the call itself become rejections, too.

@@ -1,6 +1,6 @@
 /** Errors across the border between client and host. */
 
-import { EngineError } from "../engine/errors.js";
+import { EngineError, FormulaError } from "../engine/errors.js";
 import { ArgumentError } from "../spec/faults.js";
 import type { ErrorData } from "./protocol.js";
 
@@ -10,14 +10,16 @@ export function packError(error: unknown): ErrorData {
   if (!(error instanceof ArgumentError)) return { name, message };
   // A wrong value may be a thing that cannot be sent; its message says what it was.
   const faults = error.faults.map((fault) => ({ ...fault, value: sendable(fault.value) }));
-  return { name, message, faults };
+  const place = error instanceof FormulaError ? { place: [error.start, error.end] as const } : {};
+  return { name, message, faults, ...place };
 }
 
 function sendable(value: unknown): unknown {
   return typeof value === "function" || typeof value === "symbol" ? String(value) : value;
 }
 
-export function unpackError({ name, message, faults }: ErrorData): Error {
+export function unpackError({ name, message, faults, place }: ErrorData): Error {
+  if (faults !== undefined && place !== undefined) return new FormulaError(faults, ...place);
   if (faults !== undefined) return new ArgumentError(faults);
   if (name === "EngineError") return new EngineError(message);
   return Object.assign(new Error(message), { name });

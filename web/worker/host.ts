@@ -5,6 +5,7 @@ import type { Engine, Run } from "../engine/types.js";
 import { ArgumentError, EngineError } from "../engine/errors.js";
 import { fault, show } from "../spec/faults.js";
 import { packError } from "./errors.js";
+import { FormulaCache } from "./formulas.js";
 import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
 import { nextTurn, trainInSlices } from "./slices.js";
 
@@ -30,6 +31,7 @@ type Handlers = {
 export class EngineHost {
   readonly #options: HostOptions;
   readonly #runs = new Map<Id, Run>();
+  readonly #formulas = new FormulaCache();
   /** The last training of each run; the next one waits for it. */
   readonly #trainings = new Map<Id, Promise<unknown>>();
   readonly #aborted = new Set<Id>();
@@ -38,6 +40,12 @@ export class EngineHost {
 
   readonly #handlers: Handlers = {
     activation: (engine, args) => engine.activation(...args),
+    activationCurve: (engine, args) => engine.activationCurve(...args),
+    activationTime: (engine, args) => engine.activationTime(...args),
+    formula: (engine, [text]) => this.#formulas.get(engine, text).params,
+    formulaSample: (engine, [text, ...args]) => this.#formulas.get(engine, text).sample(...args),
+    formulaCurve: (engine, [text, ...args]) => this.#formulas.get(engine, text).curve(...args),
+    formulaTime: (engine, [text, ...args]) => this.#formulas.get(engine, text).time(...args),
     softmax: (engine, args) => engine.softmax(...args),
     makeDataset: (engine, args) => engine.makeDataset(...args),
     trainTestSplit: (engine, args) => engine.trainTestSplit(...args),
@@ -79,6 +87,7 @@ export class EngineHost {
   /** Frees the engine. */
   close(): void {
     this.#runs.clear();
+    this.#formulas.clear();
     this.#engine?.then(
       (engine) => {
         engine.dispose();

@@ -4,15 +4,18 @@ import type {
   ActivationParams,
   ActivationSample,
   Catalog,
+  Curve,
   Dataset,
   DatasetSpec,
   Divergence,
   EpochRecord,
+  FormulaParams,
   ModuleKind,
   Parameter,
   PrincipalAxes,
   SoftmaxOptions,
   Split,
+  TimePerElement,
 } from "../engine/types.js";
 import type { Fault } from "../spec/faults.js";
 import type { RunSpec } from "../spec/run-spec.js";
@@ -23,6 +26,16 @@ export type Id = number;
 /** What a call takes and what comes back. */
 export interface Calls {
   activation: { args: [id: string, x: Float32Array, params?: ActivationParams]; result: ActivationSample };
+  activationCurve: { args: [id: string, x: Float64Array, params?: ActivationParams]; result: Curve };
+  activationTime: {
+    args: [id: string, elements: number, params?: ActivationParams];
+    result: TimePerElement;
+  };
+  /** The names of the text's parameters. */
+  formula: { args: [text: string]; result: readonly string[] };
+  formulaSample: { args: [text: string, x: Float32Array, params?: FormulaParams]; result: ActivationSample };
+  formulaCurve: { args: [text: string, x: Float64Array, params?: FormulaParams]; result: Curve };
+  formulaTime: { args: [text: string, elements: number, params?: FormulaParams]; result: TimePerElement };
   softmax: { args: [logits: Float32Array, options: SoftmaxOptions]; result: Float32Array };
   makeDataset: { args: [spec: DatasetSpec]; result: Dataset };
   trainTestSplit: {
@@ -64,6 +77,8 @@ export interface ErrorData {
   readonly message: string;
   /** Of an `ArgumentError`. */
   readonly faults?: readonly Fault[];
+  /** Of a `FormulaError`: the place of the fault. */
+  readonly place?: readonly [start: number, end: number];
 }
 
 /** From the host to the client. */

@@ -4,21 +4,29 @@ import type {
   ActivationParams,
   ActivationSample,
   Catalog,
+  Curve,
   Dataset,
   DatasetSpec,
   Divergence,
   EpochRecord,
+  FormulaParams,
   ModuleKind,
   Parameter,
   PrincipalAxes,
   SoftmaxOptions,
   Split,
+  TimePerElement,
 } from "../engine/types.js";
 import type { RunSpec } from "../spec/run-spec.js";
 
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
   readonly signal?: AbortSignal;
+}
+
+/** Newest wins when calls share a `lane`: an older call of the lane that has not begun rejects with AbortError. */
+export interface LaneOptions extends CallOptions {
+  readonly lane?: string;
 }
 
 export interface TrainOptions extends CallOptions {
@@ -41,6 +49,16 @@ export interface RunClient {
   dispose(): void;
 }
 
+/** A formula that the worker has read; it needs not be disposed of, and outlives a worker that has stopped. */
+export interface FormulaClient {
+  readonly text: string;
+  readonly params: readonly string[];
+  /** Parameters left out are 1. */
+  sample(x: Float32Array, params?: FormulaParams, options?: LaneOptions): Promise<ActivationSample>;
+  curve(x: Float64Array, params?: FormulaParams, options?: LaneOptions): Promise<Curve>;
+  time(elements: number, params?: FormulaParams, options?: LaneOptions): Promise<TimePerElement>;
+}
+
 /**
  * The engine's functions, each call answered in its turn.
  *
@@ -50,17 +68,27 @@ export interface RunClient {
 export interface EngineClient {
   /** Resolves once the module is loaded; rejects when it cannot be. */
   readonly ready: Promise<{ readonly module: ModuleKind; readonly catalog: Catalog }>;
-  /** Newest wins when calls share a `lane`: an older call of the lane that has not begun rejects with AbortError. */
   activation(
     id: string,
     x: Float32Array,
     params?: ActivationParams,
-    options?: CallOptions & { readonly lane?: string },
+    options?: LaneOptions,
   ): Promise<ActivationSample>;
-  softmax(
-    logits: Float32Array,
-    options: SoftmaxOptions & CallOptions & { readonly lane?: string },
-  ): Promise<Float32Array>;
+  activationCurve(
+    id: string,
+    x: Float64Array,
+    params?: ActivationParams,
+    options?: LaneOptions,
+  ): Promise<Curve>;
+  activationTime(
+    id: string,
+    elements: number,
+    params?: ActivationParams,
+    options?: LaneOptions,
+  ): Promise<TimePerElement>;
+  /** Reads a formula. Errors: `FormulaError`. */
+  formula(text: string, options?: LaneOptions): Promise<FormulaClient>;
+  softmax(logits: Float32Array, options: SoftmaxOptions & LaneOptions): Promise<Float32Array>;
   makeDataset(spec: DatasetSpec, options?: CallOptions): Promise<Dataset>;
   trainTestSplit(
     n_samples: number,

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { loadEngine } from "../../../web/engine/index.js";
+import { FormulaError, loadEngine } from "../../../web/engine/index.js";
 import { exerciseSpec } from "../../../web/spec/exercise.js";
 import { createEngineClient, type ClientOptions } from "../../../web/worker/client.js";
 import type { EngineClient } from "../../../web/worker/types.js";
@@ -58,6 +58,39 @@ describe.each([
     expect(await remote.parameters()).toEqual(local.parameters());
     expect(await remote.predict(new Float32Array(40))).toEqual(local.predict(new Float32Array(40)));
     expect([remote.spec, remote.divergence]).toEqual([local.spec, undefined]);
+  });
+
+  it("draws curves, and measures time", async () => {
+    const [client, engine] = [start(), await loadEngine()];
+    const at = Float64Array.of(-1, 0, 2);
+    expect(await client.activationCurve("gelu", at, { approximate: "tanh" })).toEqual(
+      engine.activationCurve("gelu", at, { approximate: "tanh" }),
+    );
+    const { value, both } = await client.activationTime("relu", 4096);
+    expect(Math.min(value, both)).toBeGreaterThan(0);
+  });
+
+  it("runs typed formulas, any number of them one after the other", async () => {
+    const [client, engine] = [start(), await loadEngine()];
+    const formula = await client.formula("max(0, x) + a * min(0, x)");
+    expect(formula.params).toEqual(["a"]);
+    expect((await formula.sample(x, { a: 0.25 })).y).toEqual(Float32Array.of(-0.25, 0, 1, 2));
+    const at = Float64Array.of(-1, 3);
+    expect(await formula.curve(at)).toEqual(engine.formula(formula.text).curve(at));
+    expect((await formula.time(4096)).value).toBeGreaterThan(0);
+    for (let n = 0; n < 300; n++) {
+      const { y } = await (await client.formula(`x + ${n}`)).sample(Float32Array.of(1));
+      expect(y[0]).toBe(n + 1);
+    }
+    expect((await formula.sample(x, { a: 0.5 })).y[0]).toBe(-0.5);
+  });
+
+  it("gives the place of a fault in a formula", async () => {
+    const client = start();
+    const error = await failureOf(client.formula("x * sigmod(x)"));
+    expect(error).toBeInstanceOf(FormulaError);
+    expect(error).toMatchObject({ start: 4, end: 10, faults: [{ suggestion: 'did you mean "sigmoid"?' }] });
+    expect(await failureOf(client.formula(3 as never))).toMatchObject({ name: "ArgumentError" });
   });
 
   it("gives the engine's errors, faults and all", async () => {
