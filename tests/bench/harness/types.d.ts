@@ -64,7 +64,23 @@ export interface SoftmaxTask {
   readonly expected: readonly number[];
 }
 
-export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask;
+/** One of the three matrix products of a Linear layer and a batch of `columns` samples, in PyTorch's layouts. */
+export interface ProductTask {
+  readonly kind: "product";
+  readonly id: string;
+  /** x weight^T, [columns, units]; d weight, [columns, fan_in]; or d^T x, [units, fan_in]. */
+  readonly op: "forward" | "backward" | "gradient";
+  readonly units: number;
+  readonly fan_in: number;
+  readonly columns: number;
+  /** Shapes: weight [units, fan_in], x [columns, fan_in], d [columns, units]. */
+  readonly weight: Float32Array;
+  readonly x: Float32Array;
+  readonly d: Float32Array;
+  readonly expected: readonly number[];
+}
+
+export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask | ProductTask;
 
 /** Time of one unit of work; the CPU's is NaN where it is not known. */
 export interface Timing {

@@ -3,26 +3,7 @@
  * what a view that keeps its buffers there pays, and how tfjs and jax-js keep their arrays.
  * @import { ElementTask, Job, SoftmaxTask } from "../harness/types.js"
  */
-
-async function readModule() {
-  if (globalThis.document) {
-    const response = await globalThis.fetch(new URL("/core/ap_simd.wasm", globalThis.document.baseURI));
-    return response.arrayBuffer();
-  }
-  const { readFile } = await import("node:fs/promises");
-  return readFile(new URL("../../../build/wasm/ap_simd.wasm", import.meta.url));
-}
-
-async function instantiate() {
-  const module = await WebAssembly.compile(await readModule());
-  const imports = {};
-  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    (imports[from] ??= {})[name] = () => 0;
-  }
-  const { exports } = await WebAssembly.instantiate(module, imports);
-  exports._initialize();
-  return exports;
-}
+import { instantiateCore } from "./core-module.mjs";
 
 /** The functions needed here, with JavaScript's arrays in and out. */
 class Core {
@@ -108,7 +89,7 @@ export function createCore() {
   let core;
   return {
     async load() {
-      core = new Core(await instantiate());
+      core = new Core(await instantiateCore("ap_simd"));
       return "activation-playground's C interface, simd";
     },
     prepare(task) {

@@ -166,6 +166,6 @@ export function createJax() {
       jax.defaultDevice("wasm");
       return "jax-js, wasm";
     },
-    prepare: (task) => makers[task.kind](jax, task),
+    prepare: (task) => makers[task.kind]?.(jax, task),
   };
 }

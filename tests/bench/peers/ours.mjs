@@ -66,7 +66,8 @@ export function createOurs({ module, timeCreation = false }) {
       if (task.kind === "train") return trainJob(engine, task, timeCreation);
       if (timeCreation) return undefined;
       if (task.kind === "forward") return forwardJob(engine, task);
-      return task.kind === "element" ? elementJob(engine, task) : softmaxJob(engine, task);
+      if (task.kind === "element") return elementJob(engine, task);
+      return task.kind === "softmax" ? softmaxJob(engine, task) : undefined;
     },
   };
 }

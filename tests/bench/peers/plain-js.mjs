@@ -1,4 +1,5 @@
 /** Plain JavaScript over Float32Array: what one would write without any library. */
+import { linearBackwardInput, linearBackwardWeight, linearForward } from "./plain-js-kernels.mjs";
 import { PlainNet } from "./plain-js-net.mjs";
 import { batches, epochLosses } from "./training.mjs";
 
@@ -74,7 +75,27 @@ function trainJob(task) {
   };
 }
 
-const makers = { train: trainJob, forward: forwardJob, element: elementJob, softmax: softmaxJob };
+function productJob({ op, units, fan_in, columns, weight, x, d }) {
+  const out = new Float32Array(
+    op === "forward" ? columns * units : (op === "backward" ? columns : units) * fan_in,
+  );
+  const bias = new Float32Array(units);
+  const products = {
+    forward: () => linearForward(x, weight, bias, out, columns, fan_in, units),
+    backward: () => linearBackwardInput(d, weight, out, columns, fan_in, units),
+    gradient: () => linearBackwardWeight(d, x, out, bias, columns, fan_in, units),
+  };
+  const unit = products[op];
+  return { check: () => (unit(), out), unit };
+}
+
+const makers = {
+  train: trainJob,
+  forward: forwardJob,
+  element: elementJob,
+  softmax: softmaxJob,
+  product: productJob,
+};
 
 export function createPlainJs() {
   return {

@@ -53,7 +53,7 @@ export function createPytorch() {
     },
     /** @param {Task} task */
     async prepare(task) {
-      await call("prepare", task);
+      if (!(await call("prepare", task))) return undefined;
       return {
         check: () => call("check"),
         unit: async () => void (await call("measure", 0)),

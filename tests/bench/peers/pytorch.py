@@ -140,6 +140,21 @@ class Softmax:
         return self.unit().flatten().tolist()
 
 
+class Product:
+    """A matrix product of a Linear layer."""
+
+    def __init__(self, task):
+        weight = tensor(task["weight"]).reshape(task["units"], -1)
+        x, d = (tensor(task[name]).reshape(task["columns"], -1) for name in ("x", "d"))
+        self.a, self.b = {"forward": (x, weight.T), "backward": (d, weight), "gradient": (d.T, x)}[task["op"]]
+
+    def unit(self):
+        return self.a @ self.b
+
+    def check(self):
+        return self.unit().flatten().tolist()
+
+
 def measure(job, ms):
     """Milliseconds a unit and of CPU, over at least `ms`."""
     units = 0
@@ -153,15 +168,16 @@ def measure(job, ms):
 
 
 def main():
-    kinds = {"train": Train, "forward": Forward, "element": Element, "softmax": Softmax}
+    kinds = {"train": Train, "forward": Forward, "element": Element, "softmax": Softmax, "product": Product}
     job = None
     for line in sys.stdin:
         call = json.loads(line)
         if call["method"] == "load":
             value = f"PyTorch {torch.__version__}, one thread, BLAS {blas()}"
         elif call["method"] == "prepare":
-            job = kinds[call["argument"]["kind"]](call["argument"])
-            value = True
+            kind = kinds.get(call["argument"]["kind"])
+            job = kind(call["argument"]) if kind else None
+            value = job is not None
         elif call["method"] == "check":
             value = job.check()
         else:

@@ -112,7 +112,29 @@ function softmaxJob(tf, task) {
   };
 }
 
-const makers = { train: trainJob, forward: forwardJob, element: elementJob, softmax: softmaxJob };
+/** As a layer of tfjs keeps them: the weights are [fan_in, units]. */
+function productJob(tf, { op, units, fan_in, columns, weight, x, d }) {
+  const inputs = tf.tensor2d(x, [columns, fan_in]);
+  const grad = tf.tensor2d(d, [columns, units]);
+  const kernel = tf.tensor2d(transpose(weight, units, fan_in), [fan_in, units]);
+  const products = {
+    forward: () => tf.matMul(inputs, kernel),
+    backward: () => tf.matMul(grad, kernel, false, true),
+    gradient: () => tf.matMul(grad, inputs, true, false),
+  };
+  return {
+    check: () => tf.tidy(() => products[op]().dataSync()),
+    unit: () => tf.tidy(() => void products[op]()),
+  };
+}
+
+const makers = {
+  train: trainJob,
+  forward: forwardJob,
+  element: elementJob,
+  softmax: softmaxJob,
+  product: productJob,
+};
 
 /** @param {"cpu" | "wasm"} backend */
 export function createTfjs(backend) {
