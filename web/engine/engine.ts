@@ -7,8 +7,9 @@ import { makeDataset, trainTestSplit } from "./datasets.js";
 import { ModuleFormula } from "./formula.js";
 import { instantiate, type LoadOptions } from "./module.js";
 import { principalAxes } from "./principal-axes.js";
+import { prepareData } from "./prepared-data.js";
 import { TrainingRun } from "./run.js";
-import type { RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec } from "../spec/run-spec.js";
 import type {
   ActivationParams,
   ActivationSample,
@@ -21,6 +22,7 @@ import type {
   FormulaParams,
   ModuleKind,
   PrincipalAxes,
+  PreparedData,
   Run,
   SoftmaxOptions,
   Split,
@@ -76,6 +78,10 @@ class ModuleEngine implements Engine {
 
   principalAxes(features: Float64Array | Float32Array, n_features: number): PrincipalAxes {
     return principalAxes(this.#core, this.#catalog, features, n_features);
+  }
+
+  prepareData(data: DataSpec): PreparedData {
+    return prepareData(this.#core, this.#catalog, data);
   }
 
   createRun(spec: RunSpec): Run {

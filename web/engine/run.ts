@@ -104,7 +104,7 @@ export class TrainingRun implements Run {
     });
   }
 
-  predict(features: Float32Array): Float32Array {
+  predict(features: Float32Array, out?: Float32Array): Float32Array {
     const handle = this.#alive();
     const { limits } = this.#catalog;
     const widest = Math.max(this.#fan_in, this.#outputs);
@@ -123,11 +123,14 @@ export class TrainingRun implements Run {
       );
     });
     const rows = features.length / this.#fan_in;
+    this.#checkOut(out, rows * this.#outputs);
     return this.#core.withMemory((memory) => {
       const size = rows * this.#outputs;
-      const [from, out] = [memory.place(features), memory.reserve(Float32Array, size)];
-      this.#core.call("ap_trainer_predict", [handle, from, rows, out, size]);
-      return memory.take(Float32Array, out, size);
+      const [from, to] = [memory.place(features), memory.reserve(Float32Array, size)];
+      this.#core.call("ap_trainer_predict", [handle, from, rows, to, size]);
+      if (out === undefined) return memory.take(Float32Array, to, size);
+      out.set(memory.view(Float32Array, to, size));
+      return out;
     });
   }
 
@@ -154,6 +157,18 @@ export class TrainingRun implements Run {
       throw new EngineError("this run was disposed; make it again with engine.createRun(run.spec)");
     }
     return this.#handle;
+  }
+
+  #checkOut(out: Float32Array | undefined, size: number): void {
+    if (out === undefined) return;
+    this.#check((check) => {
+      if (!check.floats(out, "out", size) || out.length === size) return;
+      const limit = `${size} numbers`;
+      check.note("out", out, `there is room for ${out.length} numbers`, {
+        limit,
+        suggestion: `give ${limit}`,
+      });
+    });
   }
 
   #check(use: (check: Arguments) => unknown): void {

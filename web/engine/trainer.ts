@@ -60,7 +60,7 @@ function placeLayers(memory: Scratch, catalog: Catalog, spec: RunSpec): Pointer 
 }
 
 /** Features, labels and targets of some rows, ready for the trainer. */
-interface PlacedRows {
+export interface PlacedRows {
   readonly features: Pointer;
   readonly labels: Pointer;
   readonly targets: Pointer;
@@ -83,12 +83,14 @@ function takeRows(
   return { features, labels: 0, targets: memory.place(Float32Array.from(numbers, (row) => all[row])), count };
 }
 
-function prepareRows(
+/** The two parts of a split data set; `scaler` is where the mean and scale of each feature go, if anywhere. */
+export function prepareRows(
   core: Core,
   memory: Scratch,
   data: PlacedDataset,
   split: PlacedSplit,
   standardize: boolean,
+  scaler: readonly [mean: Pointer, scale: Pointer] = [0, 0],
 ): { readonly train: PlacedRows; readonly test: PlacedRows } {
   const { n_samples, n_features } = data;
   const { train, train_count, test, test_count } = split;
@@ -96,7 +98,7 @@ function prepareRows(
   const trainOut = memory.reserve(Float32Array, trainSize);
   const testOut = memory.reserve(Float32Array, testSize);
   const rows = [train, train_count, test, test_count, standardize ? 1 : 0];
-  const out = [trainOut, trainSize, testOut, testSize, 0, 0];
+  const out = [trainOut, trainSize, testOut, testSize, ...scaler];
   core.call("ap_rows_prepare", [data.features, n_samples, n_features, ...rows, ...out]);
   return {
     train: takeRows(memory, data, train, train_count, trainOut),

@@ -1,6 +1,6 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
-import type { DatasetSpec, RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, DatasetSpec, RunSpec } from "../spec/run-spec.js";
 
 /** What `makeDataset` takes: the `data` part of a RunSpec; what it says of split and scaling is not used. */
 export type { DatasetSpec };
@@ -216,6 +216,25 @@ export interface Split {
   readonly test: Int32Array;
 }
 
+/** Rows as a network reads them. Shapes: features [n, n_features] row by row; labels or targets [n], the other one empty. */
+export interface PreparedRows {
+  readonly features: Float32Array;
+  readonly labels: Int32Array;
+  readonly targets: Float32Array;
+}
+
+/** What a run of this data trains on and is tested with. Shapes: mean, scale [n_features]. */
+export interface PreparedData {
+  readonly train: PreparedRows;
+  readonly test: PreparedRows;
+  /** A feature is (raw - mean) / scale; 0 and 1 where the RunSpec does not standardize. */
+  readonly mean: Float64Array;
+  readonly scale: Float64Array;
+  readonly n_features: number;
+  /** 0 for a regression. */
+  readonly n_classes: number;
+}
+
 /** One epoch of a run. Losses in nats, accuracies 0..1. */
 export interface EpochRecord {
   /** 1-based. */
@@ -263,9 +282,9 @@ export interface Run {
   parameters(): Parameter[];
   /**
    * The network's outputs for rows of standardised features.
-   * Shapes: features [n, n_features] -> result [n, outputs], row by row.
+   * Shapes: features [n, n_features] -> result [n, outputs], row by row; `out`, when given, is the result.
    */
-  predict(features: Float32Array): Float32Array;
+  predict(features: Float32Array, out?: Float32Array): Float32Array;
   /** Hash of all parameters and the history: equal bits give equal text on every machine. */
   fingerprint(): string;
   dispose(): void;
@@ -302,6 +321,8 @@ export interface Engine {
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split;
   /** The two directions in which rows vary most. Shapes: features [n, n_features], row by row. */
   principalAxes(features: Float64Array | Float32Array, n_features: number): PrincipalAxes;
+  /** The rows of a RunSpec's `data` after split and scaling: the very numbers that its run trains on. */
+  prepareData(data: DataSpec): PreparedData;
   /** Makes the data and the network of a run; nothing is trained yet. */
   createRun(spec: RunSpec): Run;
   /** Frees the module; the engine and its runs cannot be used any more. */

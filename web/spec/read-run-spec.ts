@@ -201,6 +201,14 @@ export function readRunSpec(value: unknown, catalog: SpecCatalog): ReadRunSpec {
   return { spec: spec as unknown as RunSpec, faults: [] };
 }
 
+/** The `data` part of a RunSpec with all defaults filled in. Errors: `ArgumentError` with every fault. */
+export function completeData(value: unknown, catalog: SpecCatalog): DataSpec {
+  const reader = new Reader();
+  const data = readData(reader, value, catalog);
+  throwFaults(reader.faults);
+  return data as DataSpec;
+}
+
 /** Everything that is wrong with a RunSpec; empty when it can be run. */
 export function validateRunSpec(value: unknown, catalog: SpecCatalog): readonly Fault[] {
   return readRunSpec(value, catalog).faults;

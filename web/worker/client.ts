@@ -9,11 +9,12 @@ import type {
   EpochRecord,
   Parameter,
   PrincipalAxes,
+  PreparedData,
   SoftmaxOptions,
   Split,
 } from "../engine/types.js";
 import { ArgumentError, fault, show } from "../spec/faults.js";
-import type { RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec } from "../spec/run-spec.js";
 import { Lanes } from "./lanes.js";
 import type { Args, Id, Method, Result } from "./protocol.js";
 import { Session, type ClientOptions, type Ready } from "./session.js";
@@ -23,7 +24,10 @@ import type {
   EngineClient,
   FormulaClient,
   LaneOptions,
+  Frame,
+  PlayOptions,
   RunClient,
+  Scene,
   TrainOptions,
 } from "./types.js";
 
@@ -99,6 +103,10 @@ class Client implements EngineClient {
     return this.#call((session) => session.call("principalAxes", [features, n_features], { signal }));
   }
 
+  prepareData(data: DataSpec, { signal }: CallOptions = {}): Promise<PreparedData> {
+    return this.#call((session) => session.call("prepareData", [data], { signal }));
+  }
+
   createRun(spec: RunSpec, { signal }: CallOptions = {}): Promise<RunClient> {
     return this.#call(async (session) => {
       const run = ++this.#lastRun;
@@ -172,18 +180,35 @@ class RemoteRun implements RunClient {
 
   async train(epochs?: number, options: TrainOptions = {}): Promise<readonly EpochRecord[]> {
     const { signal, onProgress } = options;
-    if (onProgress !== undefined && typeof onProgress !== "function") {
-      const problem = `${show(onProgress)} is not a function`;
-      throw new ArgumentError([
-        fault("onProgress", onProgress, problem, { suggestion: "give a function, or leave it out" }),
-      ]);
-    }
+    if (onProgress !== undefined) checkFunction("onProgress", onProgress);
     const onRecords = (records: readonly EpochRecord[]) => {
       this.#history.push(...records);
       if (signal?.aborted !== true) onProgress?.(records);
     };
     this.#divergence = await this.#alive().call("train", [this.#id, epochs], { signal, onRecords });
     return this.#history;
+  }
+
+  async watch(scene: Scene | undefined, { signal }: CallOptions = {}): Promise<undefined> {
+    return this.#alive().call("watch", [this.#id, scene], { signal });
+  }
+
+  async play(
+    onFrame: (frame: Frame) => void,
+    options: PlayOptions & CallOptions = {},
+  ): Promise<Divergence | undefined> {
+    checkFunction("onFrame", onFrame);
+    const { signal, ...rest } = options;
+    const take = (frame: Frame) => {
+      this.#history.push(...frame.records.filter(({ epoch }) => epoch > this.#history.length));
+      if (signal?.aborted !== true) onFrame(frame);
+    };
+    this.#divergence = await this.#alive().call("play", [this.#id, rest], { signal, onFrame: take });
+    return this.#divergence;
+  }
+
+  pause(): void {
+    if (!this.#isDisposed) this.#session.pauseRun(this.#id);
   }
 
   async parameters({ signal }: CallOptions = {}): Promise<Parameter[]> {
@@ -211,6 +236,13 @@ class RemoteRun implements RunClient {
     if (end === undefined) return this.#session;
     throw new EngineError(`this run was lost: ${end.message}; make it again with createRun(run.spec)`);
   }
+}
+
+function checkFunction(name: string, value: unknown): void {
+  if (typeof value === "function") return;
+  throw new ArgumentError([
+    fault(name, value, `${show(value)} is not a function`, { suggestion: "give a function" }),
+  ]);
 }
 
 /**

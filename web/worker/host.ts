@@ -1,13 +1,16 @@
 /** Answers the client's messages with an engine; runs in the worker, or in the page where there can be none. */
 
 import type { LoadOptions } from "../engine/module.js";
-import type { Engine, Run } from "../engine/types.js";
+import type { Divergence, Engine, Run } from "../engine/types.js";
 import { ArgumentError, EngineError } from "../engine/errors.js";
 import { fault, show } from "../spec/faults.js";
 import { packError } from "./errors.js";
 import { FormulaCache } from "./formulas.js";
 import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
+import { FrameSource } from "./frames.js";
+import { checkPlayOptions, playInSlices } from "./playing.js";
 import { nextTurn, trainInSlices } from "./slices.js";
+import type { PlayOptions, Scene } from "./types.js";
 
 export interface HostOptions {
   readonly load: (options: LoadOptions) => Promise<Engine>;
@@ -32,6 +35,9 @@ export class EngineHost {
   readonly #options: HostOptions;
   readonly #runs = new Map<Id, Run>();
   readonly #formulas = new FormulaCache();
+  readonly #sources = new Map<Id, FrameSource>();
+  /** The last call of each run that was told to end. */
+  readonly #paused = new Map<Id, Id>();
   /** The last training of each run; the next one waits for it. */
   readonly #trainings = new Map<Id, Promise<unknown>>();
   readonly #aborted = new Set<Id>();
@@ -55,7 +61,12 @@ export class EngineHost {
       this.#runs.set(run, created);
       return created.spec;
     },
-    train: (_engine, [run, epochs], id) => this.#queueTraining(run, epochs, id),
+    prepareData: (engine, args) => engine.prepareData(...args),
+    train: (_engine, [run, epochs], id) => this.#queue(run, () => this.#train(run, epochs, id)),
+    watch: (_engine, [run, scene]) => {
+      this.#watch(run, scene);
+    },
+    play: (_engine, [run, options], id) => this.#queue(run, () => this.#play(run, options, id)),
     parameters: (_engine, [run]) => this.#run(run).parameters(),
     predict: (_engine, [run, features]) => this.#run(run).predict(features),
     fingerprint: (_engine, [run]) => this.#run(run).fingerprint(),
@@ -77,9 +88,14 @@ export class EngineHost {
       case "abort":
         if (this.#open.has(message.id)) this.#aborted.add(message.id);
         break;
+      case "pause":
+        this.#paused.set(message.run, message.id);
+        break;
+      case "release":
+        this.#sources.get(message.run)?.release(message.buffer);
+        break;
       case "dispose":
-        this.#runs.get(message.run)?.dispose();
-        this.#runs.delete(message.run);
+        this.#dispose(message.run);
         break;
     }
   }
@@ -136,6 +152,13 @@ export class EngineHost {
     return handler(engine, args, id);
   }
 
+  #dispose(run: Id): void {
+    this.#runs.get(run)?.dispose();
+    this.#runs.delete(run);
+    this.#paused.delete(run);
+    this.#watch(run, undefined);
+  }
+
   #run(id: Id): Run {
     const run = this.#runs.get(id);
     if (run === undefined)
@@ -143,9 +166,16 @@ export class EngineHost {
     return run;
   }
 
-  async #queueTraining(runId: Id, epochs: number | undefined, id: Id): Promise<Result<"train">> {
+  #watch(run: Id, scene: Scene | undefined): void {
+    this.#sources.get(run)?.close();
+    this.#sources.delete(run);
+    if (scene !== undefined) this.#sources.set(run, new FrameSource(this.#run(run), scene));
+  }
+
+  /** Begins a training when the one before it has ended. */
+  async #queue(runId: Id, train: () => Promise<Divergence | undefined>): Promise<Divergence | undefined> {
     const before = this.#trainings.get(runId);
-    const training = (before ?? Promise.resolve()).then(() => this.#train(runId, epochs, id));
+    const training = (before ?? Promise.resolve()).then(train);
     const settled = training.catch(() => undefined);
     this.#trainings.set(runId, settled);
     try {
@@ -168,6 +198,24 @@ export class EngineHost {
       isAborted: () => this.#aborted.has(id) || this.#runs.get(runId) !== run,
       onRecords: (records) => {
         post({ type: "progress", id, records }, []);
+      },
+    });
+    return this.#run(runId).divergence;
+  }
+
+  async #play(runId: Id, options: PlayOptions, id: Id): Promise<Divergence | undefined> {
+    const run = this.#run(runId);
+    const source = this.#sources.get(runId);
+    checkPlayOptions(options);
+    if (source === undefined)
+      throw new EngineError("this run is not watched; call watch() with a scene first");
+    const { post, slice } = this.#options;
+    await playInSlices(run, source, options, {
+      slice,
+      isPaused: () => (this.#paused.get(runId) ?? 0) >= id,
+      isAborted: () => this.#aborted.has(id) || this.#sources.get(runId) !== source,
+      onFrame: (frame) => {
+        post({ type: "frame", id, run: runId, frame }, [frame.outputs.buffer as ArrayBuffer]);
       },
     });
     return this.#run(runId).divergence;

@@ -13,12 +13,14 @@ import type {
   ModuleKind,
   Parameter,
   PrincipalAxes,
+  PreparedData,
   SoftmaxOptions,
   Split,
   TimePerElement,
 } from "../engine/types.js";
 import type { Fault } from "../spec/faults.js";
-import type { RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec } from "../spec/run-spec.js";
+import type { Frame, PlayOptions, Scene } from "./types.js";
 
 /** Number of a call or a run, given by the client. */
 export type Id = number;
@@ -46,8 +48,12 @@ export interface Calls {
     args: [features: Float64Array | Float32Array, n_features: number];
     result: PrincipalAxes;
   };
+  prepareData: { args: [data: DataSpec]; result: PreparedData };
   createRun: { args: [run: Id, spec: RunSpec]; result: RunSpec };
   train: { args: [run: Id, epochs?: number]; result: Divergence | undefined };
+  /** What the frames of a run show from now on; no scene is no frames. */
+  watch: { args: [run: Id, scene: Scene | undefined]; result: undefined };
+  play: { args: [run: Id, options: PlayOptions]; result: Divergence | undefined };
   parameters: { args: [run: Id]; result: Parameter[] };
   predict: { args: [run: Id, features: Float32Array]; result: Float32Array };
   fingerprint: { args: [run: Id]; result: string };
@@ -69,6 +75,10 @@ export type ToHost =
   | CallMessage
   /** A call not yet begun is never done; training stops at the end of its slice. */
   | { readonly type: "abort"; readonly id: Id }
+  /** What is played of a run by calls up to this one comes to its end after its slice, with a last frame. */
+  | { readonly type: "pause"; readonly run: Id; readonly id: Id }
+  /** A frame's buffer on its way back to the pool. */
+  | { readonly type: "release"; readonly run: Id; readonly buffer: ArrayBuffer }
   | { readonly type: "dispose"; readonly run: Id };
 
 /** An error as plain data. */
@@ -88,5 +98,7 @@ export type ToClient =
   | { readonly type: "stopped"; readonly error: ErrorData }
   | { readonly type: "result"; readonly id: Id; readonly value: Result<Method> }
   | { readonly type: "error"; readonly id: Id; readonly error: ErrorData }
+  /** Its arrays all lie in one buffer, which is handed over. */
+  | { readonly type: "frame"; readonly id: Id; readonly run: Id; readonly frame: Frame }
   /** Records of a training call since the last such message. */
   | { readonly type: "progress"; readonly id: Id; readonly records: readonly EpochRecord[] };

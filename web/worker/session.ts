@@ -4,6 +4,7 @@ import { EngineError } from "../engine/errors.js";
 import type { Catalog, EpochRecord, ModuleKind } from "../engine/types.js";
 import { ArgumentError, fault } from "../spec/faults.js";
 import { unpackError } from "./errors.js";
+import type { Frame } from "./types.js";
 import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
 import { pageTransport, workerTransport, type Transport } from "./transport.js";
 
@@ -22,14 +23,16 @@ export interface Ready {
 interface Pending {
   readonly resolve: (value: never) => void;
   readonly reject: (error: unknown) => void;
-  readonly onRecords: ((records: readonly EpochRecord[]) => void) | undefined;
+  readonly onRecords: SessionCall["onRecords"];
+  readonly onFrame: SessionCall["onFrame"];
 }
 
 /** What a call may want besides its arguments. */
 export interface SessionCall {
   readonly signal?: AbortSignal | undefined;
   /** Gets a training's records, also those that arrive after it was aborted. */
-  readonly onRecords?: (records: readonly EpochRecord[]) => void;
+  readonly onRecords?: ((records: readonly EpochRecord[]) => void) | undefined;
+  readonly onFrame?: ((frame: Frame) => void) | undefined;
 }
 
 export class Session {
@@ -37,6 +40,8 @@ export class Session {
   readonly #options: ClientOptions & { readonly createWorker: () => Worker };
   readonly #pending = new Map<Id, Pending>();
   #transport: Transport;
+  /** The newest frame of each run. */
+  readonly #shown = new Map<Id, Frame>();
   #unsent: ToHost[] | undefined = [];
   #end: Error | undefined;
   #lastId = 0;
@@ -62,7 +67,7 @@ export class Session {
   call<M extends Method>(
     method: M,
     args: Args<M>,
-    { signal, onRecords }: SessionCall = {},
+    { signal, onRecords, onFrame }: SessionCall = {},
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
@@ -80,13 +85,19 @@ export class Session {
           use(value);
         };
       };
-      this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject), onRecords });
+      this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject), onRecords, onFrame });
     });
   }
 
   /** Tells the host that a run is no longer needed. */
   disposeRun(run: Id): void {
+    this.#shown.delete(run);
     if (this.#end === undefined) this.#send({ type: "dispose", run });
+  }
+
+  /** Lets what is played of a run come to its end. */
+  pauseRun(run: Id): void {
+    if (this.#end === undefined) this.#send({ type: "pause", run, id: this.#lastId });
   }
 
   /** Ends the session; all open calls reject with the reason. */
@@ -170,6 +181,9 @@ export class Session {
       case "stopped":
         this.close(unpackError(message.error));
         break;
+      case "frame":
+        this.#show(message);
+        break;
       case "progress":
         this.#pending.get(message.id)?.onRecords?.(message.records);
         break;
@@ -180,6 +194,20 @@ export class Session {
         this.#take(message.id)?.reject(unpackError(message.error));
         break;
     }
+  }
+
+  /** The newest frame belongs to the view; the one before goes back at once, and so does one that nobody waits for. */
+  #show({ id, run, frame }: ToClient & { readonly type: "frame" }): void {
+    const onFrame = this.#pending.get(id)?.onFrame;
+    const done = onFrame === undefined ? frame : this.#shown.get(run);
+    if (onFrame !== undefined) this.#shown.set(run, frame);
+    onFrame?.(frame);
+    if (done !== undefined) this.#release(run, done);
+  }
+
+  #release(run: Id, { outputs }: Frame): void {
+    const buffer = outputs.buffer as ArrayBuffer;
+    this.#transport.post({ type: "release", run, buffer }, [buffer]);
   }
 
   #take(id: Id): Pending | undefined {

@@ -40,8 +40,8 @@ export async function trainInSlices(
   }
 }
 
-/** Trains until the slice is used up; returns what a step costs. */
-function trainSlice(run: Run, goal: number, slice: number, cost: number): number {
+/** Trains until the slice is used up or `goal` is reached; takes and returns what a step costs, in ms, 0: not known. */
+export function trainSlice(run: Run, goal: number, slice: number, cost: number): number {
   const start = performance.now();
   let left = slice;
   while (left > 0 && run.step < goal && run.divergence === undefined) {

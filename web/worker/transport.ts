@@ -10,7 +10,7 @@ export interface TransportEvents {
 }
 
 export interface Transport {
-  post(message: ToHost): void;
+  post(message: ToHost, transfer?: ArrayBuffer[]): void;
   close(): void;
 }
 
@@ -33,8 +33,8 @@ export function workerTransport(create: () => Worker, { onMessage, onFailure }: 
     onFailure("the worker sent what cannot be read");
   };
   return {
-    post: (message) => {
-      worker.postMessage(message);
+    post: (message, transfer = []) => {
+      worker.postMessage(message, transfer);
     },
     close: () => {
       worker.onmessage = worker.onerror = worker.onmessageerror = null;
@@ -68,9 +68,9 @@ export function pageTransport({ onMessage, onFailure }: TransportEvents): Transp
     host.then(use, () => undefined);
   };
   return {
-    post: (message) => {
+    post: (message, transfer = []) => {
       // As with a worker, what the caller changes afterwards does not count.
-      const copy = structuredClone(message);
+      const copy = structuredClone(message, { transfer });
       withHost((ready) => {
         ready.receive(copy);
       });

@@ -13,11 +13,12 @@ import type {
   ModuleKind,
   Parameter,
   PrincipalAxes,
+  PreparedData,
   SoftmaxOptions,
   Split,
   TimePerElement,
 } from "../engine/types.js";
-import type { RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec } from "../spec/run-spec.js";
 
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
@@ -34,6 +35,33 @@ export interface TrainOptions extends CallOptions {
   readonly onProgress?: (records: readonly EpochRecord[]) => void;
 }
 
+/** Where a picture of a run is taken. Shapes: rows of standardised features, [n, n_features]. */
+export interface Scene {
+  /** Places at which the outputs are wanted: the decision map. */
+  readonly map: Float32Array;
+}
+
+/** A picture of a run at one step, all of the same moment. */
+export interface Frame {
+  readonly step: number;
+  readonly epoch: number;
+  /** The network's outputs at the scene's map. Shapes: [n, outputs], row by row. */
+  readonly outputs: Float32Array;
+  /** All parameters, in the order of `parameters()`, one after the other. */
+  readonly parameters: Float32Array;
+  /** Epochs that ended since the frame before; in a scene's first one, all of them. */
+  readonly records: readonly EpochRecord[];
+}
+
+export interface PlayOptions {
+  /** Train this many steps at most; 0 only reads a frame. Default: up to the RunSpec's epochs. */
+  readonly steps?: number;
+  /** Default: as fast as can be. */
+  readonly steps_per_second?: number;
+  /** Least time from one frame to the next; the last frame comes always. Units: ms. Default: 15. */
+  readonly frame_interval?: number;
+}
+
 /** A run that lives in the worker. */
 export interface RunClient {
   readonly spec: RunSpec;
@@ -43,6 +71,16 @@ export interface RunClient {
   readonly divergence: Divergence | undefined;
   /** Trains `epochs` more, or up to the RunSpec's epochs. Abort stops between slices; what was trained stays. */
   train(epochs?: number, options?: TrainOptions): Promise<readonly EpochRecord[]>;
+  /** Says what frames show. A scene stays until the next one; large ones cost time at every frame. */
+  watch(scene: Scene | undefined, options?: CallOptions): Promise<undefined>;
+  /**
+   * Trains in slices and gives a frame after each, as long as the one before was taken: training never waits for a
+   * picture, except for the last one. A frame's arrays are good until the next frame comes; they lie in two buffers that
+   * travel back and forth. `pause` ends it early and in peace. Resolves when the last frame has been given.
+   */
+  play(onFrame: (frame: Frame) => void, options?: PlayOptions & CallOptions): Promise<Divergence | undefined>;
+  /** Ends what is played after the slice under way. */
+  pause(): void;
   parameters(options?: CallOptions): Promise<Parameter[]>;
   predict(features: Float32Array, options?: CallOptions): Promise<Float32Array>;
   fingerprint(options?: CallOptions): Promise<string>;
@@ -99,6 +137,7 @@ export interface EngineClient {
     n_features: number,
     options?: CallOptions,
   ): Promise<PrincipalAxes>;
+  prepareData(data: DataSpec, options?: CallOptions): Promise<PreparedData>;
   createRun(spec: RunSpec, options?: CallOptions): Promise<RunClient>;
   dispose(): void;
 }

@@ -29,8 +29,8 @@ export class FakeWorker extends EventTarget implements Worker {
     this.#host = new EngineHost({ load: loadEngine, post, slice: 12 });
   }
 
-  postMessage(message: ToHost): void {
-    const copy = structuredClone(message);
+  postMessage(message: ToHost, options?: Transferable[] | StructuredSerializeOptions): void {
+    const copy = structuredClone(message, { transfer: Array.isArray(options) ? options : [] });
     setImmediate(() => {
       if (this.#isRunning) this.#host?.receive(copy);
     });
