@@ -266,6 +266,49 @@ int32_t ap_trainer_fingerprint(ap_trainer trainer, uint32_t* low, uint32_t* high
 /// Ends a run; its handle is stale from then on.
 AP_EXPORT(ap_trainer_destroy) int32_t ap_trainer_destroy(ap_trainer trainer);
 
+/// Bins of a histogram.
+#define AP_HISTOGRAM_BINS 32
+
+/// The sizes of one layer. Behind GLU there are fewer outputs than units.
+typedef struct ap_layer_shape {
+  int32_t fan_in;
+  int32_t units;
+  int32_t outputs;
+  int32_t reserved;  ///< 0
+} ap_layer_shape;
+
+/// One layer of a run; `ap::LayerStats` says what each number means. The bins of a histogram are equally wide
+/// from `low` to `high`, the smallest and largest finite value; NaN when there is none.
+typedef struct ap_layer_stats {
+  double gradient_norm;
+  double weight_norm;
+  double update_ratio;
+  double pre_activation_low;
+  double pre_activation_high;
+  double activation_low;
+  double activation_high;
+  int32_t pre_activation_counts[AP_HISTOGRAM_BINS];
+  int32_t activation_counts[AP_HISTOGRAM_BINS];
+} ap_layer_stats;
+
+/// The sizes of all layers from the input on; `*count` is how many there are. Errors: AP_CAPACITY.
+AP_EXPORT(ap_trainer_layers)
+int32_t ap_trainer_layers(ap_trainer trainer, ap_layer_shape* out, int32_t capacity, int32_t* count);
+
+/// Every layer's pre-activations [units, rows] and activations [outputs, rows], one matrix after the other
+/// from the input on: one unit's values for all rows lie together. Shapes: features [rows, fan_in], out [the
+/// sum of units + outputs, rows]. Errors: AP_OUT_OF_RANGE, AP_CAPACITY, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_trace)
+int32_t ap_trainer_trace(ap_trainer trainer, const float* features, int32_t rows, float* out,
+                         int32_t capacity);
+
+/// How every layer fares over these rows, or over the training rows when features is null and rows 0. Shapes:
+/// features [rows, fan_in], out [layers], unit_states [units of all layers]: 0 active, 1 dead, 2 saturated
+/// (`ap::UnitState`). Errors: AP_OUT_OF_RANGE, AP_CAPACITY, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_layer_stats)
+int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_t rows, ap_layer_stats* out,
+                               int32_t capacity, int32_t* unit_states, int32_t states_capacity);
+
 /// Most formulas alive at one time, parameters of one, and bytes of a parameter's name and of a sentence
 /// with their closing zeros.
 #define AP_MAX_FORMULAS 256

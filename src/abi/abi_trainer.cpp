@@ -8,12 +8,13 @@
 
 #include "abi/abi.h"
 #include "abi/check.hpp"
-#include "abi/handles.hpp"
+#include "abi/trainers.hpp"
 #include "nn/checks.hpp"
-#include "nn/trainer.hpp"
 
 using ap::code;
 using ap::Status;
+using ap::trainers;
+using ap::with_trainer;
 
 static_assert(AP_MAX_ENTRY_PARAMS == ap::kMaxEntryParams);
 static_assert(sizeof(ap_layer) == 24 && sizeof(ap_entry) == 72 && sizeof(ap_trainer_spec) == 168);
@@ -22,15 +23,6 @@ static_assert(sizeof(ap_dataset_shape) == 16 && sizeof(ap_epoch_record) == 32 &&
 static_assert(sizeof(ap_trainer_size) == 16 && sizeof(ap_progress) == 32);
 
 namespace {
-
-ap::HandleTable<ap::Trainer, AP_MAX_TRAINERS> trainers;
-
-/// Calls use(trainer) when the handle is alive.
-template <class Use>
-int32_t with_trainer(ap_trainer handle, Use use) {
-  ap::Trainer* const trainer = trainers.find(handle);
-  return trainer != nullptr ? static_cast<int32_t>(use(*trainer)) : static_cast<int32_t>(AP_BAD_HANDLE);
-}
 
 ap::EntrySpec to_entry(const ap_entry& entry) {
   ap::EntrySpec out{.index = entry.index};

@@ -32,19 +32,11 @@ inline void add_products(const float* w, std::ptrdiff_t row_step, std::ptrdiff_t
 template <int R, int C>
 inline void add_dot_products(const float* d, const float* x, std::ptrdiff_t stride, int columns,
                              Tile<R, C>& sums) {
-  // A pointer for each row costs V8 less than an index added to each address.
-  const float *x_at[C], *d_at[R];
-  for (int c = 0; c < C; ++c) x_at[c] = x + c * stride;
-  for (int r = 0; r < R; ++r) d_at[r] = d + r * stride;
-  for (const float* const end = x + columns; x_at[0] < end;) {
+  for (int s = 0; s < columns; s += kLanes) {
     f32x4 group[C];
-    for (int c = 0; c < C; ++c) {
-      group[c] = load(x_at[c]);
-      x_at[c] += kLanes;
-    }
+    for (int c = 0; c < C; ++c) group[c] = load(x + c * stride + s);
     for (int r = 0; r < R; ++r) {
-      const f32x4 delta = load(d_at[r]);
-      d_at[r] += kLanes;
+      const f32x4 delta = load(d + r * stride + s);
       for (int c = 0; c < C; ++c) sums[r][c] = sums[r][c] + delta * group[c];
     }
   }

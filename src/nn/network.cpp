@@ -134,6 +134,15 @@ const float* Network::forward_for_gradient(const Block& block) {
   return x;
 }
 
+void Network::trace(const Block& block) {
+  const float* x = block.features;
+  for (const Layer& layer : layers()) {
+    linear(layer, x, block);
+    activate(layer, block, layer.out);
+    x = layer.out;
+  }
+}
+
 void Network::backward(const Block& block, bool accumulate) {
   float* delta = deltas_[0];
   float* spare = deltas_[1];

@@ -66,6 +66,9 @@ class Network {
   /// `accumulate`.
   void backward(const Block& block, bool accumulate);
 
+  /// A forward pass that leaves every layer's pre-activations in z and its activations in out.
+  void trace(const Block& block);
+
   /// The first operation of a forward pass over this block whose result is not finite.
   Fault find_fault(const Block& block);
   /// The first layer with a parameter that is not finite.

@@ -1,5 +1,6 @@
 #include "nn/run.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -60,6 +61,7 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   }
   const std::int64_t slots = optimizer_->slot_count(optimizer_params_);
   if (!slots_.allocate(slots * network_.padded_parameter_count())) return Status::kOutOfMemory;
+  if (!kept_.allocate(network_.parameter_count())) return Status::kOutOfMemory;
   const float initial = optimizer_->initial(optimizer_params_);
   for (std::int64_t i = 0; i < slots_.size(); ++i) slots_[i] = initial;
   network_.initialize(spec.init, generator_);
@@ -102,6 +104,15 @@ Status Run::step() {
   epoch_sums_.samples += batch.samples;
   if (++position_ == steps_per_epoch_) end_epoch();
   return Status::kOk;
+}
+
+void Run::keep_parameters() {
+  std::copy(network_.parameters(), network_.parameters() + network_.parameter_count(), kept_.data());
+  kept_step_ = steps();
+}
+
+const float* Run::parameters_before() const {
+  return kept_step_ >= 0 && kept_step_ == steps() - 1 ? kept_.data() : nullptr;
 }
 
 void Run::begin_epoch() {

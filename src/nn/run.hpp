@@ -42,6 +42,11 @@ class Run {
   /// One optimizer step; the last of an epoch writes its record. Errors: kDiverged, kOutOfMemory.
   Status step();
 
+  /// Keeps the parameters as they are, so that the step to come can be told by its change.
+  void keep_parameters();
+  /// What they were before the last step, or nullptr when that was not kept.
+  const float* parameters_before() const;
+
   /// Fills in what the last record still lacks.
   void complete_history();
 
@@ -55,6 +60,7 @@ class Run {
 
   Network& network() { return network_; }
   const Network& network() const { return network_; }
+  const BlockSet& train_rows() const { return train_; }
   History& history() { return history_; }
   const Divergence& divergence() const { return divergence_; }
   int fan_in() const { return fan_in_; }
@@ -94,6 +100,8 @@ class Run {
   Network network_;
   OptimizerClock clock_;
   Buffer<float> slots_;
+  Buffer<float> kept_;           // parameters
+  std::int64_t kept_step_ = -1;  // how many steps had been made
 
   BlockSet train_, test_;
   Buffer<float> rows_;          // mini-batches: features and targets of each sample

@@ -50,9 +50,14 @@ Status Trainer::advance(std::int64_t steps) {
   if (steps < 0) return Status::kOutOfRange;
   Status status =
       state_->run.divergence().operation == Divergence::Operation::kNone ? Status::kOk : Status::kDiverged;
-  for (; status == Status::kOk && steps > 0; --steps) status = state_->run.step();
+  for (; status == Status::kOk && steps > 0; --steps) {
+    if (steps == 1) state_->run.keep_parameters();
+    status = state_->run.step();
+  }
   return status;
 }
+
+Run& Trainer::run() { return state_->run; }
 
 int Trainer::epoch() const { return state_->run.epoch(); }
 

@@ -13,6 +13,8 @@
 
 namespace ap {
 
+class Run;
+
 inline constexpr int kMaxLayers = 17;  ///< 16 hidden ones and the output
 inline constexpr int kMaxUnits = 1024;
 inline constexpr int kMaxFanIn = 1024;
@@ -127,6 +129,9 @@ class Trainer {
 
   /// Hash of all parameters and the history; equal bits give equal hashes, every NaN counts as the same.
   std::uint64_t fingerprint();
+
+  /// The state itself, for this room's own functions.
+  Run& run();
 
   /// What happened when training returned kDiverged.
   const Divergence& divergence() const;

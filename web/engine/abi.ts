@@ -43,6 +43,9 @@ export const kFunctions = {
   ap_trainer_predict: 5,
   ap_trainer_fingerprint: 3,
   ap_trainer_destroy: 1,
+  ap_trainer_layers: 4,
+  ap_trainer_trace: 5,
+  ap_trainer_layer_stats: 7,
   ap_formula_parse: 4,
   ap_formula_describe: 2,
   ap_formula_sample: 7,
@@ -88,6 +91,19 @@ export const kLayout = {
     diverged_operation: 28,
     size: 32,
   },
+  ap_layer_shape: { fan_in: 0, units: 4, outputs: 8, reserved: 12, size: 16 },
+  ap_layer_stats: {
+    gradient_norm: 0,
+    weight_norm: 8,
+    update_ratio: 16,
+    pre_activation_low: 24,
+    pre_activation_high: 32,
+    activation_low: 40,
+    activation_high: 48,
+    pre_activation_counts: 56,
+    activation_counts: 184,
+    size: 312,
+  },
   ap_formula_error: {
     fault: 0,
     position: 4,
@@ -102,6 +118,9 @@ export const kLayout = {
 
 /** Length of a name in `ap_parameter_info`, its closing zero included. */
 export const kNameLength = 16;
+
+/** Bins of the histograms in `ap_layer_stats`. */
+export const kHistogramBins = 32;
 
 /** Lengths of a parameter's name in `ap_formula_info` and of a sentence in `ap_formula_error`, with their closing zeros. */
 export const kFormulaNameLength = 32;

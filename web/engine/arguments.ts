@@ -43,6 +43,17 @@ export class Arguments extends Reader {
     return false;
   }
 
+  /** At most `limit` whole rows of `cols` numbers. */
+  rows(value: unknown, path: string, cols: number, limit: number): value is Float32Array {
+    if (!this.floats(value, path, limit * cols)) return false;
+    if (value.length % cols === 0) return true;
+    this.note(path, value, `${value.length} numbers are no whole rows of ${cols} features`, {
+      limit: `a multiple of ${cols} numbers`,
+      suggestion: `give ${cols} numbers for each row`,
+    });
+    return false;
+  }
+
   /** A whole number from `min` to `max`. */
   whole(value: unknown, path: string, min: number, max: number): value is number {
     const field: Field = { id: path, kind: "integer", min, max, default: min };

@@ -7,8 +7,9 @@ import { Arguments } from "./arguments.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
 import { EngineError } from "./errors.js";
+import { countRows, readLayers, readLayerStats, readTrace, type Inside, type LayerShape } from "./insight.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
-import type { Divergence, EpochRecord, Parameter, Run } from "./types.js";
+import type { Divergence, EpochRecord, LayerStats, LayerTrace, Parameter, Run } from "./types.js";
 
 /** Records that are read from the module at once. */
 const kRecordsAtOnce = 1024;
@@ -26,7 +27,7 @@ export class TrainingRun implements Run {
   readonly #core: Core;
   readonly #catalog: FullCatalog;
   readonly #history: EpochRecord[] = [];
-  readonly #fan_in: number;
+  readonly #layers: readonly LayerShape[];
   readonly #outputs: number;
   readonly #tensors: number;
   readonly #values: number;
@@ -44,10 +45,10 @@ export class TrainingRun implements Run {
       core.call("ap_trainer_measure", [this.#handle, out]);
       return memory.take(Int32Array, out, at.size / 4);
     });
-    this.#fan_in = size[at.fan_in / 4];
     this.#outputs = size[at.outputs / 4];
     this.#tensors = size[at.tensors / 4];
     this.#values = size[at.values / 4];
+    this.#layers = readLayers(core, catalog, this.#handle);
     this.#progress = this.#readProgress();
   }
 
@@ -105,33 +106,25 @@ export class TrainingRun implements Run {
   }
 
   predict(features: Float32Array, out?: Float32Array): Float32Array {
-    const handle = this.#alive();
-    const { limits } = this.#catalog;
-    const widest = Math.max(this.#fan_in, this.#outputs);
-    const rowLimit = Math.min(limits.samples, Math.floor(limits.elements / widest));
-    this.#check((check) => {
-      if (!check.floats(features, "features", rowLimit * this.#fan_in)) return;
-      if (features.length % this.#fan_in === 0) return;
-      check.note(
-        "features",
-        features,
-        `${features.length} numbers are no whole rows of ${this.#fan_in} features`,
-        {
-          limit: `a multiple of ${this.#fan_in} numbers`,
-          suggestion: `give ${this.#fan_in} numbers for each row`,
-        },
-      );
-    });
-    const rows = features.length / this.#fan_in;
+    const inside = this.#inside();
+    const rows = countRows(inside, features, this.#outputs);
     this.#checkOut(out, rows * this.#outputs);
     return this.#core.withMemory((memory) => {
       const size = rows * this.#outputs;
       const [from, to] = [memory.place(features), memory.reserve(Float32Array, size)];
-      this.#core.call("ap_trainer_predict", [handle, from, rows, to, size]);
+      this.#core.call("ap_trainer_predict", [inside.handle, from, rows, to, size]);
       if (out === undefined) return memory.take(Float32Array, to, size);
       out.set(memory.view(Float32Array, to, size));
       return out;
     });
+  }
+
+  trace(features: Float32Array): LayerTrace[] {
+    return readTrace(this.#inside(), features);
+  }
+
+  layerStats(features?: Float32Array): LayerStats[] {
+    return readLayerStats(this.#inside(), features);
   }
 
   fingerprint(): string {
@@ -169,6 +162,10 @@ export class TrainingRun implements Run {
         suggestion: `give ${limit}`,
       });
     });
+  }
+
+  #inside(): Inside {
+    return { core: this.#core, catalog: this.#catalog, handle: this.#alive(), layers: this.#layers };
   }
 
   #check(use: (check: Arguments) => unknown): void {

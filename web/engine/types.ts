@@ -254,6 +254,47 @@ export interface Parameter {
   readonly data: Float32Array;
 }
 
+/** The values of one layer for some rows, unit by unit: unit u of row r is at `u * rows + r`. */
+export interface LayerTrace {
+  readonly units: number;
+  /** As many as units, but fewer behind `glu`. */
+  readonly outputs: number;
+  readonly rows: number;
+  /** What the activation gets. Shape: [units, rows]. */
+  readonly pre_activation: Float32Array;
+  /** What it gives. Shape: [outputs, rows]. */
+  readonly activation: Float32Array;
+}
+
+/** How often values fall into bins of equal width from `low` to `high`, the smallest and largest finite value (NaN: none). */
+export interface Histogram {
+  readonly low: number;
+  readonly high: number;
+  readonly counts: Int32Array;
+}
+
+/** How one layer fares. Norms are Euclidean, over its weights and biases together. */
+export interface LayerStats {
+  readonly units: number;
+  /**
+   * Units whose activation has the slope 0 for every row: no gradient gets through, whatever comes from above. Units of
+   * functions of whole rows (softmax, glu) are never listed, here or below.
+   */
+  readonly dead: readonly number[];
+  /**
+   * Units, not dead, whose slope is below 5 % of the function's steepest one (or of 1, where that is smaller) for more
+   * than 90 % of the rows: tanh beyond |z| = 2.2, say.
+   */
+  readonly saturated: readonly number[];
+  /** Of the last step, as the optimizer got it; NaN before the first step. */
+  readonly gradient_norm: number;
+  readonly weight_norm: number;
+  /** Norm of the last step's change divided by the norm before it; about 0.001 is usual. NaN before the first step. */
+  readonly update_ratio: number;
+  readonly pre_activation: Histogram;
+  readonly activation: Histogram;
+}
+
 /** Where a run left the finite numbers: it has come to its end, and what was trained before stays. */
 export interface Divergence {
   readonly operation: "linear" | "activation" | "loss" | "update";
@@ -285,6 +326,10 @@ export interface Run {
    * Shapes: features [n, n_features] -> result [n, outputs], row by row; `out`, when given, is the result.
    */
   predict(features: Float32Array, out?: Float32Array): Float32Array;
+  /** What every layer computes for rows of standardised features, from the input on. Shape: features [rows, n_features]. */
+  trace(features: Float32Array): LayerTrace[];
+  /** How every layer fares over rows of standardised features; left out: over the training rows. */
+  layerStats(features?: Float32Array): LayerStats[];
   /** Hash of all parameters and the history: equal bits give equal text on every machine. */
   fingerprint(): string;
   dispose(): void;

@@ -7,6 +7,8 @@ import type {
   DatasetSpec,
   Divergence,
   EpochRecord,
+  LayerStats,
+  LayerTrace,
   Parameter,
   PrincipalAxes,
   PreparedData,
@@ -217,6 +219,16 @@ class RemoteRun implements RunClient {
 
   async predict(features: Float32Array, { signal }: CallOptions = {}): Promise<Float32Array> {
     return this.#alive().call("predict", [this.#id, features], { signal });
+  }
+
+  async trace(features: Float32Array, { signal }: CallOptions = {}): Promise<LayerTrace[]> {
+    return this.#alive().call("trace", [this.#id, features], { signal });
+  }
+
+  async layerStats({ features, signal }: CallOptions & { readonly features?: Float32Array } = {}): Promise<
+    LayerStats[]
+  > {
+    return this.#alive().call("layerStats", [this.#id, features], { signal });
   }
 
   async fingerprint({ signal }: CallOptions = {}): Promise<string> {

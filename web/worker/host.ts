@@ -69,6 +69,8 @@ export class EngineHost {
     play: (_engine, [run, options], id) => this.#queue(run, () => this.#play(run, options, id)),
     parameters: (_engine, [run]) => this.#run(run).parameters(),
     predict: (_engine, [run, features]) => this.#run(run).predict(features),
+    trace: (_engine, [run, features]) => this.#run(run).trace(features),
+    layerStats: (_engine, [run, features]) => this.#run(run).layerStats(features),
     fingerprint: (_engine, [run]) => this.#run(run).fingerprint(),
   };
 

@@ -10,6 +10,8 @@ import type {
   Divergence,
   EpochRecord,
   FormulaParams,
+  LayerStats,
+  LayerTrace,
   ModuleKind,
   Parameter,
   PrincipalAxes,
@@ -56,6 +58,8 @@ export interface Calls {
   play: { args: [run: Id, options: PlayOptions]; result: Divergence | undefined };
   parameters: { args: [run: Id]; result: Parameter[] };
   predict: { args: [run: Id, features: Float32Array]; result: Float32Array };
+  trace: { args: [run: Id, features: Float32Array]; result: LayerTrace[] };
+  layerStats: { args: [run: Id, features?: Float32Array]; result: LayerStats[] };
   fingerprint: { args: [run: Id]; result: string };
 }
 

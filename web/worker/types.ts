@@ -10,6 +10,8 @@ import type {
   Divergence,
   EpochRecord,
   FormulaParams,
+  LayerStats,
+  LayerTrace,
   ModuleKind,
   Parameter,
   PrincipalAxes,
@@ -83,6 +85,10 @@ export interface RunClient {
   pause(): void;
   parameters(options?: CallOptions): Promise<Parameter[]>;
   predict(features: Float32Array, options?: CallOptions): Promise<Float32Array>;
+  /** What every layer computes for rows of standardised features; see `Run.trace`. */
+  trace(features: Float32Array, options?: CallOptions): Promise<LayerTrace[]>;
+  /** How every layer fares, over the training rows unless others are given; see `Run.layerStats`. */
+  layerStats(options?: CallOptions & { readonly features?: Float32Array }): Promise<LayerStats[]>;
   fingerprint(options?: CallOptions): Promise<string>;
   dispose(): void;
 }

@@ -1,6 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { kAbiVersion, kFunctions, kLayout, kNameLength, kStatus } from "../../../web/engine/abi.js";
+import {
+  kAbiVersion,
+  kFunctions,
+  kHistogramBins,
+  kLayout,
+  kNameLength,
+  kStatus,
+} from "../../../web/engine/abi.js";
 import { engines, kinds } from "./modules.js";
 
 const header = readFileSync(new URL("../../../src/abi/abi.h", import.meta.url), "utf8").replaceAll(
@@ -81,6 +88,7 @@ describe("the boundary in TypeScript", () => {
     expect(Object.fromEntries(statuses)).toEqual(kStatus);
     expect(kAbiVersion).toBe(constant("AP_ABI_VERSION"));
     expect(kNameLength).toBe(constant("AP_NAME_LENGTH"));
+    expect(kHistogramBins).toBe(constant("AP_HISTOGRAM_BINS"));
     expect(engines.simd.catalog.limits).toMatchObject({
       elements: constant("AP_MAX_ELEMENTS"),
       epochs: constant("AP_MAX_EPOCHS"),

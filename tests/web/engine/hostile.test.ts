@@ -145,6 +145,8 @@ describe("arguments of any kind", () => {
     const run = engine.createRun(exerciseSpec());
     for (const value of strange) {
       survives(() => run.predict(value as never));
+      survives(() => run.trace(value as never));
+      survives(() => run.layerStats(value as never));
       if (typeof value !== "number" || value < 0) survives(() => run.train(value as never));
       if (typeof value !== "number" || value < 0) survives(() => run.advance(value as never));
     }

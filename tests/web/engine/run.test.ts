@@ -148,6 +148,8 @@ describe("a run", () => {
       () => run.parameters(),
       () => run.fingerprint(),
       () => run.predict(new Float32Array(20)),
+      () => run.trace(new Float32Array(20)),
+      () => run.layerStats(),
     ];
     for (const call of calls) {
       const error = thrownBy(call);

@@ -57,6 +57,10 @@ describe.each([
     expect(await remote.fingerprint()).toBe(local.fingerprint());
     expect(await remote.parameters()).toEqual(local.parameters());
     expect(await remote.predict(new Float32Array(40))).toEqual(local.predict(new Float32Array(40)));
+    expect(await remote.trace(new Float32Array(40))).toEqual(local.trace(new Float32Array(40)));
+    expect(await remote.layerStats()).toEqual(local.layerStats());
+    const row = { features: new Float32Array(20) };
+    expect(await remote.layerStats(row)).toEqual(local.layerStats(row.features));
     expect([remote.spec, remote.divergence]).toEqual([local.spec, undefined]);
   });
 

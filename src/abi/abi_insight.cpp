@@ -1,0 +1,94 @@
+/// The part of the boundary that looks inside a run.
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "abi/abi.h"
+#include "abi/check.hpp"
+#include "abi/trainers.hpp"
+#include "nn/analysis.hpp"
+#include "nn/buffer.hpp"
+
+using ap::code;
+using ap::with_trainer;
+
+static_assert(sizeof(ap_layer_shape) == 16 && sizeof(ap_layer_stats) == 312);
+static_assert(AP_HISTOGRAM_BINS == ap::kHistogramBins && sizeof(ap::UnitState) == sizeof(int32_t));
+
+namespace {
+
+int32_t total_units(ap::Trainer& trainer) {
+  int32_t total = 0;
+  for (int i = 0; i < ap::layer_count(trainer); ++i) total += ap::layer_shape(trainer, i).units;
+  return total;
+}
+
+ap_layer_stats to_stats(const ap::LayerStats& stats) {
+  ap_layer_stats out{.gradient_norm = stats.gradient_norm,
+                     .weight_norm = stats.weight_norm,
+                     .update_ratio = stats.update_ratio,
+                     .pre_activation_low = stats.pre_activation.low,
+                     .pre_activation_high = stats.pre_activation.high,
+                     .activation_low = stats.activation.low,
+                     .activation_high = stats.activation.high,
+                     .pre_activation_counts = {},
+                     .activation_counts = {}};
+  const auto& before = stats.pre_activation.counts;
+  const auto& after = stats.activation.counts;
+  std::copy(before.begin(), before.end(), out.pre_activation_counts);
+  std::copy(after.begin(), after.end(), out.activation_counts);
+  return out;
+}
+
+}  // namespace
+
+int32_t ap_trainer_layers(ap_trainer trainer, ap_layer_shape* out, int32_t capacity, int32_t* count) {
+  if (!ap::is_usable(count, 1)) return AP_NULL_POINTER;
+  return with_trainer(trainer, [=](ap::Trainer& t) {
+    const int32_t layers = ap::layer_count(t);
+    if (capacity < layers) return AP_CAPACITY;
+    if (!ap::is_usable(out, layers)) return AP_NULL_POINTER;
+    for (int32_t i = 0; i < layers; ++i) {
+      const ap::LayerShape shape = ap::layer_shape(t, i);
+      out[i] = {shape.fan_in, shape.units, shape.outputs, 0};
+    }
+    *count = layers;
+    return AP_OK;
+  });
+}
+
+int32_t ap_trainer_trace(ap_trainer trainer, const float* features, int32_t rows, float* out,
+                         int32_t capacity) {
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int64_t area = ap::checked_area(rows, t.fan_in(), AP_MAX_ELEMENTS);
+    if (area < 0 || ap::trace_size(t, rows) > AP_MAX_ELEMENTS) return AP_OUT_OF_RANGE;
+    const auto values = static_cast<std::size_t>(area);
+    const auto places = static_cast<std::size_t>(ap::trace_size(t, rows));
+    if (capacity < 0 || static_cast<std::size_t>(capacity) < places) return AP_CAPACITY;
+    if (!ap::is_usable(features, values) || !ap::is_usable(out, places)) return AP_NULL_POINTER;
+    return code(ap::trace(t, {features, values}, {out, places}));
+  });
+}
+
+int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_t rows, ap_layer_stats* out,
+                               int32_t capacity, int32_t* unit_states, int32_t states_capacity) {
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int64_t area = ap::checked_area(rows, t.fan_in(), AP_MAX_ELEMENTS);
+    if (area < 0 || (rows == 0) != (features == nullptr)) return AP_OUT_OF_RANGE;
+    const int32_t layers = ap::layer_count(t), units = total_units(t);
+    if (capacity < layers || states_capacity < units) return AP_CAPACITY;
+    const auto values = static_cast<std::size_t>(area);
+    if (!ap::is_usable(features, values) || !ap::is_usable(out, layers) || !ap::is_usable(unit_states, units))
+      return AP_NULL_POINTER;
+    std::array<ap::LayerStats, ap::kMaxLayers> stats;
+    ap::Buffer<ap::UnitState> states;
+    if (!states.allocate(units)) return AP_OUT_OF_MEMORY;
+    const ap::Status status =
+        ap::measure_layers(t, {features, values}, stats, {states.data(), static_cast<std::size_t>(units)});
+    if (status != ap::Status::kOk) return code(status);
+    for (int32_t i = 0; i < layers; ++i) out[i] = to_stats(stats[static_cast<std::size_t>(i)]);
+    for (int32_t i = 0; i < units; ++i) unit_states[i] = static_cast<int32_t>(states[i]);
+    return AP_OK;
+  });
+}
