@@ -18,7 +18,7 @@ die() {
 has() { command -v "$1" >/dev/null 2>&1; }
 has_eigen() { [ -e /usr/include/eigen3/Eigen/Core ] || [ -e /usr/local/include/eigen3/Eigen/Core ]; }
 has_catch() { [ -s "$catch_dir/catch_amalgamated.cpp" ] && [ -s "$catch_dir/catch_amalgamated.hpp" ]; }
-has_chromium() { node tests/support/chromium-path.mjs >/dev/null 2>&1; }
+has_browser() { node tests/support/browsers/paths.mjs "$1" >/dev/null 2>&1; }
 has_node_modules() { cmp -s package-lock.json node_modules/.installed-lock.json; }
 
 check_node() {
@@ -37,7 +37,10 @@ missing_packages() {
   has_eigen || echo "libeigen3-dev|3.4|linear algebra outside the hot loops"
   [ "$level" = test ] || return 0
   has clang-format-14 || echo "clang-format-14|14|format check of the C++ files"
-  has_chromium || echo "chromium|120|browser for the end-to-end tests"
+  has_browser chromium || echo "chromium|120|browser for the end-to-end tests"
+  has_browser firefox || echo "firefox-esr|128|browser for the tests of equal bits"
+  has_browser webkit || echo "webkit2gtk-driver|2.42|WebKit and its driver, the third browser of these tests"
+  has Xvfb || echo "xvfb|21|the screen that WebKit needs"
 }
 
 identify_system() {
@@ -86,12 +89,23 @@ apt_install() {
   $install "$@" || { apt_update && $install "$@"; } || die "apt-get could not install: $*"
 }
 
-# Ubuntu's own packages of Chromium only install a snap, and a container has no snapd: say so instead of failing late.
-install_ubuntu_chromium() {
-  choices="install Google Chrome (https://www.google.com/chrome/) or Chromium, or set CHROME_PATH to one"
-  { has snap && snap version >/dev/null 2>&1; } || die "Ubuntu has no Chromium package without snap; $choices"
-  become_root "sudo snap install chromium"
-  $sudo snap install chromium || die "snap could not install chromium; $choices"
+# Ubuntu's own packages of Chromium and Firefox only install a snap, and a container has no snapd: say so instead of
+# failing late. Other places to have them from are named in full, for this script adds no package source.
+elsewhere() {
+  case $1 in
+    chromium) echo "install Google Chrome (https://www.google.com/chrome/) or Chromium, or set CHROME_PATH to one" ;;
+    firefox) echo "install Mozilla's package (https://support.mozilla.org/kb/install-firefox-linux), or set FIREFOX_PATH to a Firefox" ;;
+  esac
+}
+
+install_snaps() {
+  if has snap && snap version >/dev/null 2>&1; then
+    become_root "sudo snap install $*"
+    $sudo snap install "$@" || die "snap could not install: $*"
+  else
+    for name in "$@"; do printf '%s\n' "setup: error: Ubuntu has no package of $name without snap; $(elsewhere "$name")" >&2; done
+    exit 1
+  fi
 }
 
 # The address of the mirror that this machine itself uses.
@@ -150,20 +164,22 @@ fi
 
 say "to be installed for '$level':"
 [ -z "$packages" ] || printf '%s\n' "$packages" | while IFS='|' read -r name version purpose; do
-  printf '  %-16s %s (apt)\n' "$name" "$purpose"
+  case $system-$name in ubuntu-chromium | ubuntu-firefox-esr) name=${name%-esr} from=snap ;; *) from=apt ;; esac
+  printf '  %-16s %s (%s)\n' "$name" "$purpose" "$from"
 done
 [ -z "$need_catch" ] || printf '  %-16s %s\n' catch2 "test framework (source from $catch_suite, kept in $catch_dir)"
 [ -z "$need_npm" ] || printf '  %-16s %s\n' node_modules "JavaScript tools, as in package-lock.json (npm ci)"
 
 names=$(printf '%s\n' "$packages" | cut -d '|' -f 1)
-by_snap=""
-if [ "$system" = ubuntu ] && printf '%s\n' "$names" | grep -qx chromium; then
-  by_snap=chromium
-  names=$(printf '%s\n' "$names" | grep -vx chromium || true)
+snaps=""
+if [ "$system" = ubuntu ]; then
+  snaps=$(printf '%s\n' "$names" | sed -n 's/^chromium$/&/p; s/^firefox-esr$/firefox/p')
+  names=$(printf '%s\n' "$names" | grep -vx -e chromium -e firefox-esr || true)
 fi
 # shellcheck disable=SC2086  # one word a package
 [ -z "$names" ] || apt_install $names
 [ -z "$need_catch" ] || fetch_catch
 [ -z "$need_npm" ] || install_node_modules
-[ -z "$by_snap" ] || install_ubuntu_chromium
+# shellcheck disable=SC2086  # one word a snap
+[ -z "$snaps" ] || install_snaps $snaps
 say "done"

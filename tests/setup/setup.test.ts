@@ -25,6 +25,7 @@ const ordinary = [
   "cmp",
   "cut",
   "grep",
+  "sed",
   "cat",
   "awk",
   "mkdir",
@@ -135,22 +136,51 @@ describe("cmake/setup.sh", () => {
       "g\\+\\+ +10 or newer",
       "emscripten +3.1.6",
       "chromium +120",
+      "firefox-esr +128",
+      "webkit2gtk-driver +2.42",
+      "xvfb +21",
       "Catch2 +3.4 or newer",
     ]) {
       expect(stderr).toMatch(new RegExp(line));
     }
   });
 
-  it("installs all the rest on an Ubuntu without snap, then says what to do about Chromium", () => {
+  /** A machine on which only what tests need is missing. */
+  function addBuildTools() {
     for (const name of ["g++", "cmake", "ninja", "emcc"]) addCommand(name);
     const catchFolder = join(project, "build/third_party/catch2");
     mkdirSync(catchFolder, { recursive: true });
     for (const ending of ["cpp", "hpp"])
       writeFileSync(join(catchFolder, `catch_amalgamated.${ending}`), "//");
-    const { status, stderr, installs } = run("test", ubuntu);
+  }
+
+  it("installs the three browsers on Debian", () => {
+    addBuildTools();
+    const { status, stdout, installs } = run("test", debian);
+    expect(status).toBe(0);
+    expect(installs).toEqual([
+      "apt-get install -y --no-install-recommends clang-format-14 chromium firefox-esr webkit2gtk-driver xvfb",
+    ]);
+    expect(stdout).toMatch(/firefox-esr +browser for [^\n]*\(apt\)/);
+  });
+
+  it("installs all the rest on an Ubuntu without snap, then says what to do about each browser it cannot have", () => {
+    addBuildTools();
+    const { status, stdout, stderr, installs } = run("test", ubuntu);
     expect(status).toBe(1);
-    expect(installs).toEqual(["apt-get install -y --no-install-recommends clang-format-14"]);
-    expect(stderr).toMatch(/Chromium[^]*google.com\/chrome[^]*CHROME_PATH/);
+    expect(installs).toEqual([
+      "apt-get install -y --no-install-recommends clang-format-14 webkit2gtk-driver xvfb",
+    ]);
+    expect(stdout).toMatch(/firefox +browser for [^\n]*\(snap\)/);
+    expect(stderr).toMatch(/chromium without snap[^]*google.com\/chrome[^]*CHROME_PATH/);
+    expect(stderr).toMatch(/firefox without snap[^]*install-firefox-linux[^]*FIREFOX_PATH/);
+  });
+
+  it("installs the snaps of an Ubuntu that has snap", () => {
+    addBuildTools();
+    addCommand("snap");
+    expect(run("test", ubuntu).status).toBe(0);
+    expect(readFileSync(join(project, "calls"), "utf8")).toContain("snap install chromium firefox\n");
   });
 
   it("passes on the failure of the package manager in one message", () => {

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { findChromium } from "./chromium-path.mjs";
+import { findBrowser } from "./browsers/paths.mjs";
 
 /** What a page did beside what was asked of it; every list is empty for a good page. */
 export interface PageFaults {
@@ -29,7 +29,7 @@ const args = [
 
 /** Starts the Chromium of this machine. */
 export function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
+  const executablePath = findBrowser("chromium");
   if (executablePath === undefined) throw new Error("no Chromium here; run `sh cmake/setup.sh test`");
   return chromium.launch({ executablePath, args, headless: true });
 }

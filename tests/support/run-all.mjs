@@ -9,7 +9,7 @@ const suites = [
   { script: "test:sanitize", title: "C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer" },
   { script: "test:wasm", title: "C++ tests as WebAssembly under Node: SIMD module, scalar module" },
   { script: "test:web", title: "TypeScript tests" },
-  { script: "test:e2e", title: "The built page and package in Chromium" },
+  { script: "test:e2e", title: "The built page and package in Chromium, Firefox and WebKit" },
 ];
 
 const number = (text, pattern) => Number(pattern.exec(text)?.[1] ?? 0);

@@ -8,6 +8,7 @@ export class SizeController implements ReactiveController {
   height = 0;
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: ResizeObserver | undefined;
+  #frame = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
@@ -17,15 +18,24 @@ export class SizeController implements ReactiveController {
   hostConnected(): void {
     this.#observer = new ResizeObserver((entries) => {
       const { width, height } = entries[entries.length - 1].contentRect;
-      if (Math.abs(width - this.width) < 0.5 && Math.abs(height - this.height) < 0.5) return;
-      this.width = width;
-      this.height = height;
-      this.#host.requestUpdate();
+      cancelAnimationFrame(this.#frame);
+      // Not here: what a chart draws may change the height of the page, which another observer was already told.
+      this.#frame = requestAnimationFrame(() => {
+        this.#resize(width, height);
+      });
     });
     this.#observer.observe(this.#host);
   }
 
+  #resize(width: number, height: number): void {
+    if (Math.abs(width - this.width) < 0.5 && Math.abs(height - this.height) < 0.5) return;
+    this.width = width;
+    this.height = height;
+    this.#host.requestUpdate();
+  }
+
   hostDisconnected(): void {
+    cancelAnimationFrame(this.#frame);
     this.#observer?.disconnect();
     this.#observer = undefined;
   }

@@ -6,7 +6,7 @@
 import { chromium } from "playwright-core";
 import { build } from "vite";
 import { fileURLToPath } from "node:url";
-import { findChromium } from "../../support/chromium-path.mjs";
+import { findBrowser } from "../../support/browsers/paths.mjs";
 import { servePage } from "./page-server.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -52,7 +52,7 @@ async function openPageSession(browser, url, peerId) {
 }
 
 export async function openChromium() {
-  const executablePath = findChromium();
+  const executablePath = findBrowser("chromium");
   if (!executablePath) throw new Error("no Chromium here; run `sh cmake/setup.sh test`");
   await buildPage();
   const server = await servePage();
