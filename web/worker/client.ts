@@ -19,6 +19,7 @@ import { ArgumentError, fault, show } from "../spec/faults.js";
 import type { DataSpec, RunSpec } from "../spec/run-spec.js";
 import { Lanes } from "./lanes.js";
 import type { Args, Id, Method, Result } from "./protocol.js";
+import { WorkerPool } from "./pool.js";
 import { Session, type ClientOptions, type Ready } from "./session.js";
 import { startWorker } from "./transport.js";
 import type {
@@ -28,6 +29,9 @@ import type {
   LaneOptions,
   Frame,
   PlayOptions,
+  Race,
+  RaceOptions,
+  RaceResult,
   RunClient,
   Scene,
   TrainOptions,
@@ -45,6 +49,7 @@ function isNumbers(value: unknown): value is Float32Array | Float64Array {
 class Client implements EngineClient {
   readonly #options: ClientOptions;
   readonly #lanes = new Lanes();
+  readonly #pool = new WorkerPool(() => this.#start());
   #session: Session;
   #isDisposed = false;
   #lastRun: Id = 0;
@@ -122,14 +127,19 @@ class Client implements EngineClient {
     });
   }
 
+  async race(race: Race, options: RaceOptions = {}): Promise<RaceResult> {
+    const [{ runRace }, ready] = await Promise.all([import("./race.js"), this.ready]);
+    return runRace(this.#pool, ready, race, options);
+  }
+
   dispose(): void {
     this.#isDisposed = true;
-    this.#session.close(
-      new DOMException(
-        "this engine client was disposed; make a new one with createEngineClient()",
-        "AbortError",
-      ),
+    const reason = new DOMException(
+      "this engine client was disposed; make a new one with createEngineClient()",
+      "AbortError",
     );
+    this.#session.close(reason);
+    this.#pool.close(reason);
   }
 
   #start(): Session {

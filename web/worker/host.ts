@@ -9,6 +9,7 @@ import { FormulaCache } from "./formulas.js";
 import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
 import { FrameSource } from "./frames.js";
 import { checkPlayOptions, playInSlices } from "./playing.js";
+import { finishRun } from "./finish-run.js";
 import { nextTurn, trainInSlices } from "./slices.js";
 import type { PlayOptions, Scene } from "./types.js";
 
@@ -72,6 +73,16 @@ export class EngineHost {
     trace: (_engine, [run, features]) => this.#run(run).trace(features),
     layerStats: (_engine, [run, features]) => this.#run(run).layerStats(features),
     fingerprint: (_engine, [run]) => this.#run(run).fingerprint(),
+    finishRun: (engine, [spec], id) => {
+      const { post, slice } = this.#options;
+      return finishRun(engine, spec, {
+        slice,
+        isAborted: () => this.#aborted.has(id),
+        onRecords: (records) => {
+          post({ type: "progress", id, records }, []);
+        },
+      });
+    },
   };
 
   constructor(options: HostOptions) {

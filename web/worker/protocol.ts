@@ -27,6 +27,14 @@ import type { Frame, PlayOptions, Scene } from "./types.js";
 /** Number of a call or a run, given by the client. */
 export type Id = number;
 
+/** A run that was made, trained and disposed of. */
+export interface FinishedRun {
+  /** Those that have not been sent before. */
+  readonly records: readonly EpochRecord[];
+  readonly divergence: Divergence | undefined;
+  readonly fingerprint: string;
+}
+
 /** What a call takes and what comes back. */
 export interface Calls {
   activation: { args: [id: string, x: Float32Array, params?: ActivationParams]; result: ActivationSample };
@@ -61,6 +69,8 @@ export interface Calls {
   trace: { args: [run: Id, features: Float32Array]; result: LayerTrace[] };
   layerStats: { args: [run: Id, features?: Float32Array]; result: LayerStats[] };
   fingerprint: { args: [run: Id]; result: string };
+  /** A whole run at once. Its records come as progress while it is long, and the rest with the result. */
+  finishRun: { args: [spec: RunSpec]; result: FinishedRun };
 }
 
 export type Method = keyof Calls;

@@ -43,6 +43,7 @@ export class Session {
   /** The newest frame of each run. */
   readonly #shown = new Map<Id, Frame>();
   #unsent: ToHost[] | undefined = [];
+  #isInPage = false;
   #end: Error | undefined;
   #lastId = 0;
   #setReady: (ready: Ready) => void = () => undefined;
@@ -62,6 +63,11 @@ export class Session {
   /** Why this session cannot be used any more. */
   get end(): Error | undefined {
     return this.#end;
+  }
+
+  /** Whether the engine runs in the page for want of a worker. */
+  get isInPage(): boolean {
+    return this.#isInPage;
   }
 
   call<M extends Method>(
@@ -127,6 +133,7 @@ export class Session {
   }
 
   #connectPage(): Transport {
+    this.#isInPage = true;
     return pageTransport({
       onMessage: (message) => {
         this.#receive(message);

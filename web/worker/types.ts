@@ -21,6 +21,9 @@ import type {
   TimePerElement,
 } from "../engine/types.js";
 import type { DataSpec, RunSpec } from "../spec/run-spec.js";
+import type { Race, RaceOptions, RaceResult } from "./race-types.js";
+
+export type * from "./race-types.js";
 
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
@@ -145,5 +148,13 @@ export interface EngineClient {
   ): Promise<PrincipalAxes>;
   prepareData(data: DataSpec, options?: CallOptions): Promise<PreparedData>;
   createRun(spec: RunSpec, options?: CallOptions): Promise<RunClient>;
+  /**
+   * Trains each activation with each seed, on all cores, and says which is ahead. Workers of its own are started for it and
+   * kept for the next race; where there can be none, the page runs it in slices.
+   *
+   * Errors: `ArgumentError` with every fault; `EngineError` when a worker stops and, started anew, stops at the same run
+   * again.
+   */
+  race(race: Race, options?: RaceOptions): Promise<RaceResult>;
   dispose(): void;
 }
