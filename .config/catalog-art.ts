@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
+import { glyphPathOf } from "../web/components/glyph-path.js";
 import type * as EngineModule from "../web/engine/index.js";
 import type { ActivationInfo, Engine } from "../web/engine/types.js";
 
@@ -24,18 +25,6 @@ function sample(engine: Engine, { id, rowwise }: ActivationInfo, points: number)
   return rows.filter((_, i) => i % 2 === 0);
 }
 
-/** An SVG path of the values in a box of 24 x 16 with a margin. */
-function glyph(values: Float32Array): string {
-  const low = Math.min(...values);
-  const height = Math.max(...values) - low || 1;
-  const steps = Array.from(values, (value, i) => {
-    const x = 2 + (20 * i) / (values.length - 1);
-    const y = 14 - (12 * (value - low)) / height;
-    return `${x.toFixed(1)} ${y.toFixed(1)}`;
-  });
-  return `M${steps.join("L")}`;
-}
-
 /**
  * Prepares what the page shows of every function in the catalogue, so that it carries no typesetter: each formula as
  * MathML (`formulas`, by its LaTeX) and each curve as a small path (`glyphs`, by id).
@@ -53,7 +42,7 @@ export function catalogArt(): Plugin {
       const latex = activations.flatMap(({ formula, derivative }) => [formula, derivative]);
       const formulas = Object.fromEntries(latex.map((text) => [text, typeset(text)]));
       const glyphs = Object.fromEntries(
-        activations.map((activation) => [activation.id, glyph(sample(engine, activation, 41))]),
+        activations.map((activation) => [activation.id, glyphPathOf(sample(engine, activation, 41))]),
       );
       return `export const formulas = ${JSON.stringify(formulas)};\nexport const glyphs = ${JSON.stringify(glyphs)};`;
     },

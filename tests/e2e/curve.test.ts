@@ -16,6 +16,7 @@ const { examples } = JSON.parse(fixture) as { examples: readonly Example[] };
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const sigmoidSlope = (x: number): number => sigmoid(x) * sigmoid(-x);
+const sigmoidSecond = (x: number): number => sigmoidSlope(x) * (1 - 2 * sigmoid(x));
 
 /** A number of the page: with a true minus sign, perhaps in powers of ten. */
 async function numberOf(locator: Locator): Promise<number> {
@@ -37,10 +38,13 @@ async function expectReading(
   page: Page,
   value: (x: number) => number,
   slope: (x: number) => number,
+  second?: (x: number) => number,
 ): Promise<void> {
   const x = await probeX(page);
   await expect.poll(() => numberOf(page.locator("[data-number=value]"))).toBeCloseTo(value(x), 4);
   await expect.poll(() => numberOf(page.locator("[data-number=slope]"))).toBeCloseTo(slope(x), 4);
+  if (second)
+    await expect.poll(() => numberOf(page.locator("[data-number=second]"))).toBeCloseTo(second(x), 4);
 }
 
 describe("the curve view", () => {
@@ -78,7 +82,7 @@ describe("the curve view", () => {
     const seen = new Set<number>();
     for (const share of [0.15, 0.4, 0.62, 0.9]) {
       await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
-      await expectReading(page, sigmoid, sigmoidSlope);
+      await expectReading(page, sigmoid, sigmoidSlope, sigmoidSecond);
       seen.add(await probeX(page));
     }
     expect(seen.size).toBe(4);
@@ -119,7 +123,7 @@ describe("the curve view", () => {
     }
     await expect
       .poll(() => probe.getAttribute("aria-valuetext"))
-      .toBe("x = 5, f of x = 0.9933, slope 0.0066");
+      .toBe("x = 5, f of x = 0.9933, slope 0.0066, second derivative −0.0066");
     await expect.poll(() => new URL(page.url()).hash).toContain("x=5");
     await page.context().close();
   });
@@ -193,12 +197,16 @@ describe("the curve view", () => {
       "ReLU",
       "Tanh",
     ]);
-    await page.locator("ap-compare-list").getByText("Sigmoid", { exact: true }).click();
+    await page.locator(".tools ap-function-list").getByText("Sigmoid", { exact: true }).click();
     await expect.poll(() => new URL(page.url()).hash).toMatch(/activation=relu(,|%2C)tanh(,|%2C)sigmoid/);
     const row = page.locator("figure table tr", { hasText: "Sigmoid" });
     await expect
-      .poll(async () => (await row.first().locator("td").allTextContents()).map(Number))
-      .toEqual([Number(sigmoid(0.5).toFixed(4)), Number(sigmoidSlope(0.5).toFixed(4))]);
+      .poll(async () =>
+        (await row.first().locator("td").allTextContents()).map((text) => Number(text.replace("−", "-"))),
+      )
+      .toEqual(
+        [sigmoid(0.5), sigmoidSlope(0.5), sigmoidSecond(0.5)].map((value) => Number(value.toFixed(4))),
+      );
     await page.context().close();
   });
 
@@ -212,19 +220,28 @@ describe("the curve view", () => {
       .toBe("tensor([5.0000e-01, 0.0000e+00, 1.0000e-05])");
     await field.fill("one");
     await field.press("Enter");
-    await expect
-      .poll(() => page.locator("ap-function-card ap-message").textContent())
-      .toContain("Type numbers");
+    await expect.poll(() => page.locator("ap-code-panel ap-message").textContent()).toContain("Type numbers");
     await page.context().close();
   });
 
   it("measures what the catalogue claims", async () => {
     const { page } = await open("&activation=sigmoid");
     const cells = async (name: string): Promise<string[]> =>
-      page.locator("ap-function-card tr", { hasText: name }).first().locator("td").allTextContents();
-    await expect.poll(() => cells("largest slope")).toEqual(["", "0.25 at x = 0"]);
+      page.locator("ap-property-table tr", { hasText: name }).first().locator("td").allTextContents();
+    await expect.poll(() => cells("max |f′|")).toEqual(["", "0.25 at x = 0"]);
+    expect(await cells("f′(0)")).toEqual(["", "0.25"]);
+    expect((await cells("range"))[0]).toBe("0 to 1");
+    expect(await cells("zero-centred")).toEqual(["no", "mean output 0.5000 for normal inputs"]);
+    expect((await cells("smooth"))[0]).toBe("yes");
+    expect((await cells("saturation width"))[1]).toMatch(
+      /^9\.\d+: slope at least 0\.01 from x = −4\.\d+ to 4\.\d+/,
+    );
+    expect((await cells("worst error"))[0]).toMatch(/^value (exact|at most [\d.]+ ULP), slope/);
+    await expect
+      .poll(() => cells("ns per element"))
+      .toEqual([expect.stringMatching(/\(4096 at a time\).*\(1 Mi\)/)]);
     expect(await cells("monotonic")).toEqual(["yes", "never falls"]);
-    expect(await page.locator("ap-function-card .differs").count()).toBe(0);
+    expect(await page.locator("ap-property-table .differs").count()).toBe(0);
     await page.context().close();
   });
 
@@ -242,22 +259,26 @@ describe("the curve view", () => {
     expect(svg).not.toContain("var(--");
     expect((await saved("PNG")).subarray(1, 4).toString()).toBe("PNG");
     const lines = (await saved("CSV")).toString().trimEnd().split("\r\n");
-    expect(lines[0]).toBe("x (relu),relu(x),relu'(x)");
+    expect(lines[0]).toBe("x (relu),relu(x),relu'(x),relu''(x)");
     for (const line of lines.slice(1)) {
-      const [x, value, slope] = line.split(",").map(Number);
-      expect([value, slope]).toEqual([Math.max(0, x), x > 0 ? 1 : 0]);
+      const [x, value, slope, second] = line.split(",").map(Number);
+      expect(Math.abs(value - Math.max(0, x))).toBeLessThan(1e-6);
+      expect([slope, second]).toEqual([x > 0 ? 1 : 0, 0]);
     }
     await page.context().close();
   });
 
   it("shows every function of the catalogue without a fault", async () => {
     const { page, faults } = await open("");
-    const choices = page.locator("ap-choice").first().locator("label");
+    const all = page.getByRole("button", { name: /^All \d+ functions/ });
+    await all.click();
+    const choices = page.locator("ap-function-menu ap-function-list label");
     const count = await choices.count();
-    expect(count).toBeGreaterThan(6);
+    expect(count).toBeGreaterThan(30);
     for (let index = 0; index < count; index++) {
-      await choices.nth(index).click();
+      if (index > 0) await all.click();
       const name = ((await choices.nth(index).textContent()) ?? "").trim();
+      await choices.nth(index).click();
       await expect
         .poll(async () => ((await page.locator("ap-function-card h2").first().textContent()) ?? "").trim())
         .toBe(name);
@@ -268,16 +289,179 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("draws no second derivative when it is not wanted", async () => {
+    const { page } = await open("&activation=gelu");
+    const lines = page.locator("ap-curve-chart path.line");
+    await expect.poll(() => lines.count()).toBe(3);
+    await page.getByRole("checkbox", { name: "Draw the second derivative" }).uncheck();
+    await expect.poll(() => lines.count()).toBe(2);
+    await expect.poll(() => new URL(page.url()).hash).toContain("second=off");
+    await page.context().close();
+  });
+
+  function formulaField(page: Page): Locator {
+    return page.getByRole("textbox", { name: "f(x) =" });
+  }
+
+  it("draws, differentiates, measures and prints a typed formula", async () => {
+    const { page, faults } = await open("");
+    await page.locator("ap-function-menu").getByText("Your formula").click();
+    const field = formulaField(page);
+    await field.fill("max(0, x) + a * min(0, x) + b * x ^ 2");
+    await expect.poll(() => page.locator("ap-params ap-slider").count()).toBe(2);
+    const typed = async (name: string, value: string): Promise<void> => {
+      const slider = page.getByRole("spinbutton", { name, exact: true });
+      await slider.fill(value);
+      await slider.press("Enter");
+    };
+    await typed("a", "0.25");
+    await typed("b", "-10");
+    await page.getByLabel("x of the probe").fill("-2");
+    await page.getByLabel("x of the probe").press("Enter");
+    await expectReading(
+      page,
+      () => -40.5,
+      () => 40.25,
+      () => -20,
+    );
+    await expect
+      .poll(() => page.locator("ap-code code").textContent())
+      .toBe("tensor([-40.5000, -10.2500,   0.0000,  -9.0000, -38.0000])");
+    const row = page.locator("ap-property-table tr", { hasText: "monotonic" });
+    await expect.poll(() => row.locator("td").last().textContent()).toMatch(/^falls from/);
+    await expect.poll(() => page.locator("ap-property-table tbody").textContent()).toContain("at a time");
+    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    expect(link.get("formula")).toBe("max(0, x) + a * min(0, x) + b * x ^ 2");
+    expect(link.get("formula-params")).toBe("a=0.25,b=-10");
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    const address = page.url();
+    await page.goto("about:blank");
+    await page.goto(address);
+    await expectReading(
+      page,
+      () => -40.5,
+      () => 40.25,
+    );
+    await page.context().close();
+  });
+
+  it("underlines what is wrong with a formula, keeps it, and the curve before it", async () => {
+    const { page, faults } = await open("&formula=x*sigmoid(x)&x=2");
+    await expectReading(
+      page,
+      (x) => x * sigmoid(x),
+      (x) => sigmoid(x) + x * sigmoidSlope(x),
+    );
+    const field = formulaField(page);
+    await field.fill("x*sigmoid(x) + sigmod(x)");
+    await expect.poll(() => page.locator("ap-formula-field mark").textContent()).toBe("sigmod");
+    await expect
+      .poll(() => page.locator("ap-formula-field ap-message").textContent())
+      .toBe('At character 16: there is no function "sigmod"; did you mean "sigmoid"?');
+    expect(await field.getAttribute("aria-invalid")).toBe("true");
+    await expectReading(
+      page,
+      (x) => x * sigmoid(x),
+      (x) => sigmoid(x) + x * sigmoidSlope(x),
+    );
+    expect(await violationsOf(page)).toEqual([]);
+    // Neither another function nor the link loses it.
+    await page.locator("ap-function-menu").getByText("Tanh", { exact: true }).click();
+    await expectReading(page, Math.tanh, (x) => 1 - Math.tanh(x) ** 2);
+    await page.locator("ap-function-menu").getByText("Your formula").click();
+    expect(await field.inputValue()).toBe("x*sigmoid(x) + sigmod(x)");
+    await field.fill("x +");
+    await expect.poll(() => page.locator("ap-formula-field mark").count()).toBe(1);
+    await expect.poll(() => page.locator("ap-formula-field ap-message").textContent()).toMatch(/^At /);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("draws a formula beside other functions, in its own ink", async () => {
+    const { page } = await open("&activation=gelu,formula&formula=x*sigmoid(1.702*x)&x=1");
+    await expect
+      .poll(() => page.locator("ap-curve-chart text.series-label").allTextContents())
+      .toEqual(expect.arrayContaining(["GELU", "Your formula"]));
+    expect(await page.locator("ap-curve-chart g.ink path.line").count()).toBeGreaterThan(0);
+    const row = page.locator("figure table tr", { hasText: "Your formula" });
+    await expect.poll(() => row.locator("td").first().textContent()).toBe(sigmoid(1.702).toFixed(4));
+    await page.context().close();
+  });
+
+  it("keeps up with fast typing, and shows axes while there is nothing to draw", async () => {
+    const { page, faults } = await open("&formula=");
+    const field = formulaField(page);
+    await field.fill("");
+    expect(await page.locator("ap-curve-chart .axis-name").count()).toBe(2);
+    await field.pressSequentially("exp(-x^2/2)*cos(4*x)", { delay: 1 });
+    await expectReading(
+      page,
+      (x) => Math.exp((-x * x) / 2) * Math.cos(4 * x),
+      (x) => -Math.exp((-x * x) / 2) * (x * Math.cos(4 * x) + 4 * Math.sin(4 * x)),
+    );
+    expect(await page.locator("ap-formula-field mark").count()).toBe(0);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says that there is no second derivative where the slope jumps", async () => {
+    const { page } = await open("&activation=relu&x=0");
+    await expect.poll(() => page.locator("[data-number=second]").textContent()).toBe("none");
+    await page.context().close();
+  });
+
+  it.each([
+    ["gelu", "light"],
+    ["elu", "dark"],
+    ["snake", "light"],
+    ["formula&formula=max(0,x)%2Ba*min(0,x)", "light"],
+  ] as const)(
+    "shows figure, numbers, formula and parameters of %s at once",
+    async (activation, colorScheme) => {
+      const { page } = await open(`&activation=${activation}`, { colorScheme });
+      const parts = ["ap-function-menu", ".numbers", "ap-curve-chart", "ap-params", "figcaption"];
+      for (const part of [
+        ...parts,
+        activation.startsWith("formula") ? "ap-formula-field" : "ap-formula >> nth=1",
+      ]) {
+        const box = await page.locator(part).boundingBox();
+        expect(box && box.y >= 0 && box.y + box.height <= 720, part).toBe(true);
+      }
+      await page.context().close();
+    },
+  );
+
+  it("finds a function by its name, and goes through the list with the keys", async () => {
+    const { page, faults } = await open("");
+    const heading = page.locator("ap-function-card h2").first();
+    await page.getByRole("button", { name: /^All \d+ functions/ }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("shrink");
+    await expect.poll(() => page.locator("ap-function-menu ap-function-list label").count()).toBe(3);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    await expect.poll(() => heading.textContent()).toBe("Softshrink");
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => heading.textContent()).not.toBe("Softshrink");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => page.locator("ap-function-menu ap-function-list").count()).toBe(0);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   it.each([
     { width: 1280, colorScheme: "light", settings: "&activation=relu&x=0" },
     { width: 1280, colorScheme: "dark", settings: "&activation=sigmoid" },
     { width: 360, colorScheme: "light", settings: "&activation=leaky_relu" },
     { width: 360, colorScheme: "dark", settings: "&activation=tanh" },
+    { width: 360, colorScheme: "light", settings: "&activation=formula,relu,gelu&formula=a*x" },
   ] as const)(
     "has nothing for axe to find at $width px, $colorScheme",
     async ({ width, colorScheme, settings }) => {
       const { page } = await open(settings, { viewport: { width, height: 740 }, colorScheme });
       await page.getByText("The curve as numbers").click();
+      await page.getByText("Draw others beside it").click();
+      await page.getByRole("button", { name: /^All \d+ functions/ }).click();
       expect(await violationsOf(page)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.context().close();

@@ -29,8 +29,9 @@ export class CurveChart extends LitElement {
     css`
       :host {
         width: 100%;
-        aspect-ratio: 10 / 7;
+        aspect-ratio: 8 / 5;
         min-height: 400px;
+        max-height: 480px;
       }
       svg {
         position: absolute;

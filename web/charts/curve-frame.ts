@@ -26,10 +26,26 @@ const BOTTOM = 30;
 const HEAD = 24;
 const LABEL_SIZE = 14;
 
+/** Beyond this, and this many times larger than nine tenths of a line's values, the largest belong to a pole. */
+const POLE = 50;
+const POLE_RATIO = 8;
+
+/** The values without those that run away at a pole, which would press all others flat. */
+function withoutPoles(values: number[]): number[] {
+  const sizes = values
+    .map(Math.abs)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const usual = sizes[Math.floor(sizes.length * 0.9)] ?? 0;
+  const largest = sizes[sizes.length - 1] ?? 0;
+  if (largest < POLE || largest < POLE_RATIO * usual) return values;
+  return values.filter((value) => Math.abs(value) <= 3 * usual);
+}
+
 /** The values of a panel's lines that lie inside the x domain, with zero. */
 function valueExtent(panel: CurvePanel, domain: readonly [number, number]): [number, number] {
   const visible = panel.lines.map(({ xs, ys }) =>
-    Array.from(ys).filter((_, i) => xs[i] >= domain[0] && xs[i] <= domain[1]),
+    withoutPoles(Array.from(ys).filter((_, i) => xs[i] >= domain[0] && xs[i] <= domain[1])),
   );
   const jumps = panel.lines.flatMap(({ jumps }) => jumps ?? []);
   const marks = jumps

@@ -123,7 +123,10 @@ export function endLabels(panel: CurvePanel, frame: CurveFrame, index: number): 
   });
   const x = frame.labelsOutside ? frame.right + 8 : frame.right - 4;
   const anchor = frame.labelsOutside ? "start" : "end";
-  return spreadLabels(wishes, LABEL_GAP, place.top + 6, place.bottom - 6).map(
+  const [top, bottom] = [place.top + 6, place.bottom - 6];
+  // Many labels stand closer rather than outside.
+  const gap = Math.min(LABEL_GAP, (bottom - top) / Math.max(1, wishes.length - 1));
+  return spreadLabels(wishes, gap, top, bottom).map(
     ({ item, y }) => svg`<text class="series-label halo ${item.color} ${item.italic ? "math" : ""}"
       x=${x} y=${y} dy="0.32em" text-anchor=${anchor}>${item.label}</text>`,
   );
@@ -214,7 +217,7 @@ export function probeMarks(
       const { y, top, bottom } = frame.panels[point.panel];
       const py = y(point.y);
       return py >= top - 1 && py <= bottom + 1
-        ? svg`<circle class="dot ${point.color}" cx=${px} cy=${py} r="6"></circle>`
+        ? svg`<circle class="dot ${point.color}" cx=${px} cy=${py} r=${point.small ? 4 : 6}></circle>`
         : nothing;
     })}
     ${probe.points.map((point) => pointLabel(point, px, frame, panels[point.panel].lines))}`;

@@ -61,6 +61,8 @@ export interface ProbePoint {
   readonly color: SeriesColor;
   /** Stands beside the dot, such as `f(1) = 0.7311`; empty for none. */
   readonly label: string;
+  /** A quieter dot, for what is read beside the main line. */
+  readonly small?: boolean;
   /** Draws the tangent of this slope through the dot. */
   readonly slope?: number;
 }

@@ -11,6 +11,8 @@ export interface ChoiceOption {
   /** Id of a function of the catalogue. */
   readonly value: string;
   readonly label: string;
+  /** The little curve of a function that the catalogue does not have. */
+  readonly path?: string;
   /** Options of one group must follow each other. */
   readonly group?: string;
 }
@@ -192,7 +194,11 @@ export class Choice extends LitElement {
                         this.#choose(option.value);
                       }}
                     />
-                    <ap-glyph function=${option.value} .catalog=${this.catalog}></ap-glyph>
+                    <ap-glyph
+                      function=${option.value}
+                      path=${option.path ?? ""}
+                      .catalog=${this.catalog}
+                    ></ap-glyph>
                     ${option.label}
                   </label>
                 `,

@@ -4,10 +4,12 @@ import { css, LitElement, svg, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { glyphs } from "virtual:catalog-art";
 import type { Catalog } from "../engine/types.js";
-import { seriesStyle, type SeriesStyle } from "../styles/colors.js";
+import { FORMULA } from "./formula-id.js";
+import { formulaStyle, seriesStyle, type SeriesStyle } from "../styles/colors.js";
 
 /** A function's colour and dash: its place in the catalogue decides, so every view agrees. */
 export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
+  if (id === FORMULA) return formulaStyle;
   return seriesStyle(
     Math.max(
       0,
@@ -17,12 +19,15 @@ export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
 }
 
 /** The glyph as an SVG fragment, for charts and labels that draw their own SVG. */
-export function glyphPath(id: string, style: SeriesStyle) {
-  return svg`<path d=${glyphs[id] ?? ""} fill="none" stroke=${style.css} stroke-width="1.75"
+export function glyphPath(id: string, style: SeriesStyle, path = glyphs[id] ?? "") {
+  return svg`<path d=${path} fill="none" stroke=${style.css} stroke-width="1.75"
     stroke-dasharray=${style.dash} stroke-linecap="round" stroke-linejoin="round"></path>`;
 }
 
-/** `<ap-glyph function="relu" .catalog=${catalog}>`: decoration, always beside the function's name. */
+/**
+ * `<ap-glyph function="relu" .catalog=${catalog}>`: decoration, always beside the function's name. `path` is the curve of
+ * a function that the catalogue does not have.
+ */
 @customElement("ap-glyph")
 export class Glyph extends LitElement {
   static override styles = css`
@@ -40,12 +45,13 @@ export class Glyph extends LitElement {
   `;
 
   @property() function = "";
+  @property() path = "";
   @property({ attribute: false }) catalog?: Catalog;
 
   override render() {
     const style = this.catalog ? functionStyle(this.catalog, this.function) : seriesStyle(0);
     return html`<svg width="24" height="16" viewBox="0 0 24 16" aria-hidden="true">
-      ${glyphPath(this.function, style)}
+      ${glyphPath(this.function, style, this.path || undefined)}
     </svg>`;
   }
 }

@@ -85,6 +85,9 @@ export class Slider extends LitElement {
   @property({ type: Number }) max = 1;
   /** Step of the typed value's arrow keys; 0 leaves a hundredth of the range. */
   @property({ type: Number }) step = 0;
+  /** Limits of a typed value, where they are wider than the track's. */
+  @property({ type: Number }) least?: number;
+  @property({ type: Number }) most?: number;
   @property() scale: "linear" | "log" = "linear";
   @property({ type: Number }) value = 0;
   /** The default, marked on the track. */
@@ -104,7 +107,7 @@ export class Slider extends LitElement {
 
   #take(value: number, final: boolean): void {
     if (!Number.isFinite(value)) return;
-    this.value = Math.min(this.max, Math.max(this.min, value));
+    this.value = Math.min(this.most ?? this.max, Math.max(this.least ?? this.min, value));
     fireValueChange(this, this.value, final);
   }
 

@@ -3,10 +3,11 @@
 /** The colours that tell functions and classes apart, in the order of the look. */
 export const seriesColors = ["blue", "orange", "green", "pink", "teal", "violet"] as const;
 
-export type SeriesColorName = (typeof seriesColors)[number];
+/** Ink is the reader's own. */
+export type SeriesColorName = (typeof seriesColors)[number] | "ink";
 
-/** Dash patterns (SVG `stroke-dasharray`) for the second and third round through the colours. */
-export const seriesDashes = ["", "7 3", "2 2.5"] as const;
+/** Dash patterns (SVG `stroke-dasharray`) for the first and every further round through the colours. */
+export const seriesDashes = ["", "7 3", "2 2.5", "7 2 2 2", "4 2", "7 2 2 2 2 2"] as const;
 
 /** How one function is drawn everywhere. */
 export interface SeriesStyle {
@@ -24,6 +25,9 @@ export function seriesStyle(index: number): SeriesStyle {
   const round = Math.floor(index / seriesColors.length) % seriesDashes.length;
   return { color, css: `var(--ap-${color})`, dash: seriesDashes[round] };
 }
+
+/** The style of the formula that the reader types. */
+export const formulaStyle: SeriesStyle = { color: "ink", css: "var(--ap-ink)", dash: "" };
 
 /** What a token is at this place of the page right now, as `rgb(...)`; canvases cannot read `var()` or `light-dark()`. */
 export function resolveColor(host: HTMLElement | ShadowRoot, token: string): string {

@@ -37,6 +37,7 @@ import type {
   TrainOptions,
 } from "./types.js";
 
+export { FormulaError } from "../engine/errors.js";
 export type { ClientOptions } from "./session.js";
 
 /** Options that may be there without a value. */

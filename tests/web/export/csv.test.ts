@@ -20,6 +20,15 @@ describe("CSV", () => {
     ]);
   });
 
+  it("keeps every digit of a double", () => {
+    const values = Float64Array.of(0.1, 1 / 3, -0, Math.fround(0.1), 1e-300, NaN, -Infinity);
+    const [, ...lines] = csvOf([{ name: "y", values }])
+      .trimEnd()
+      .split("\r\n");
+    expect(lines.slice(0, 5).map(Number)).toEqual(Array.from(values.subarray(0, 5)));
+    expect(lines.slice(5)).toEqual(["nan", "-inf"]);
+  });
+
   it("names what is not finite as NumPy does", () => {
     expect([NaN, Infinity, -Infinity].map(shortestFloat)).toEqual(["nan", "inf", "-inf"]);
   });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { seriesStyle } from "../../../web/styles/colors.js";
 
 describe("seriesStyle", () => {
-  it("gives every one of eighteen functions its own look", () => {
-    const looks = Array.from({ length: 18 }, (_, index) => JSON.stringify(seriesStyle(index)));
-    expect(new Set(looks).size).toBe(18);
+  it("gives every one of thirty-six functions its own look", () => {
+    const looks = Array.from({ length: 36 }, (_, index) => JSON.stringify(seriesStyle(index)));
+    expect(new Set(looks).size).toBe(36);
   });
 
   it("starts with solid lines in the order of the look", () => {

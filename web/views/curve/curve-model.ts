@@ -2,11 +2,28 @@
 
 import type { Asymptote, CurveJump } from "../../charts/curve-types.js";
 import { niceTicks } from "../../charts/scale.js";
-import type { EngineClient } from "../../worker/types.js";
-import type { CurveState } from "./curve-state.js";
+import { FORMULA } from "../../components/formula-id.js";
+import { glyphPathOf } from "../../components/glyph-path.js";
+import type { ActivationParams, ActivationSample, Curve, TimePerElement } from "../../engine/types.js";
+import type { EngineClient, FormulaClient } from "../../worker/types.js";
+import { formulaValues, type CurveState } from "./curve-state.js";
 import { measure, type Measurement } from "./measure.js";
 import { printTensor } from "./print-tensor.js";
-import { drawCurve, findAsymptotes, type DrawnCurve, type Sample, type Sampler } from "./sampling.js";
+import {
+  drawCurve,
+  evenGrid,
+  findAsymptotes,
+  type CurveSample,
+  type DrawnCurve,
+  type Sample,
+  type Sampler,
+} from "./sampling.js";
+
+/** Who evaluates: the engine, and the reader's formula once it could be read. */
+export interface Source {
+  readonly client: EngineClient;
+  readonly formula: FormulaClient | undefined;
+}
 
 /** One curve of the picture. */
 export interface NamedCurve {
@@ -19,9 +36,11 @@ export interface Drawing extends NamedCurve {
   readonly state: CurveState;
   readonly asymptotes: readonly Asymptote[];
   /** Round places on the axis, for the table. */
-  readonly table: Sample;
+  readonly table: CurveSample;
   /** The functions beside it. */
   readonly others: readonly NamedCurve[];
+  /** The little curve of the reader's formula; empty when there is none. */
+  readonly formulaGlyph: string;
 }
 
 /** What does not depend on the axis. */
@@ -31,11 +50,22 @@ export interface Facts {
   readonly printed: string;
 }
 
+/** What one element costs when few are computed at a time, and when many are. */
+export interface Times {
+  readonly few: TimePerElement;
+  readonly many: TimePerElement;
+}
+
+/** How many elements that is: a batch's layer in the cache, and more than the cache holds. */
+export const FEW = 4096;
+export const MANY = 2 ** 20;
+
 /** A function at the probe. */
 export interface Reading {
   readonly id: string;
   readonly value: number;
   readonly slope: number;
+  readonly second: number;
 }
 
 /** The function and those beside it at the probe, in the order of the state. */
@@ -44,47 +74,98 @@ export interface Readings {
   readonly all: readonly Reading[];
 }
 
-type Function = Pick<CurveState, "id" | "params">;
+/** The ways to evaluate one function with its parameters. */
+interface Evaluator {
+  readonly sample: (x: Float32Array) => Promise<ActivationSample>;
+  readonly curve: (x: Float64Array) => Promise<Curve>;
+  readonly time: (elements: number) => Promise<TimePerElement>;
+}
 
-/** Samples a function through the client. */
-export function samplerOf(client: EngineClient, { id, params }: Function): Sampler {
-  return async (x) => {
-    const { y, dy } = await client.activation(id, x, params);
-    return { x, y, dy };
+/** Parameters of one of the state's functions: the chosen one's, the formula's, or the defaults. */
+function paramsOf(state: CurveState, id: string): ActivationParams {
+  return id === state.id ? state.params : {};
+}
+
+function evaluatorOf({ client, formula }: Source, state: CurveState, id: string): Evaluator {
+  if (id !== FORMULA) {
+    const params = paramsOf(state, id);
+    return {
+      sample: (x) => client.activation(id, x, params),
+      curve: (x) => client.activationCurve(id, x, params),
+      time: (elements) => client.activationTime(id, elements, params),
+    };
+  }
+  if (formula === undefined) throw new Error("There is no formula yet; type one.");
+  const params = formulaValues(formula.params, state.formulaParams);
+  return {
+    sample: (x) => formula.sample(x, params),
+    curve: (x) => formula.curve(x, params),
+    time: (elements) => formula.time(elements, params),
   };
 }
 
+/** Samples a function of the state in single precision, as a network does. */
+export function samplerOf(source: Source, state: CurveState, id: string): Sampler {
+  const { sample } = evaluatorOf(source, state, id);
+  return async (x): Promise<Sample> => ({ x, ...(await sample(x)) });
+}
+
+/** Samples its curve: single-precision places, double-precision values. */
+function curveSamplerOf(source: Source, state: CurveState, id: string): Sampler<CurveSample> {
+  const { curve } = evaluatorOf(source, state, id);
+  return async (x) => ({ x, ...(await curve(Float64Array.from(x))) });
+}
+
 /** The picture of a state. */
-export async function draw(client: EngineClient, state: CurveState, count: number): Promise<Drawing> {
-  const sampler = samplerOf(client, state);
-  const [curve, asymptotes, table, others] = await Promise.all([
+export async function draw(source: Source, state: CurveState, count: number): Promise<Drawing> {
+  const sampler = curveSamplerOf(source, state, state.id);
+  const [curve, asymptotes, table, others, formulaGlyph] = await Promise.all([
     drawCurve(sampler, state.domain, count),
     findAsymptotes(sampler),
     sampler(Float32Array.from(niceTicks(state.domain, 13))),
     Promise.all(
-      state.others.map(async (id) => ({
+      shownBeside(source, state).map(async (id) => ({
         id,
-        curve: await drawCurve(samplerOf(client, { id, params: {} }), state.domain, count),
+        curve: await drawCurve(curveSamplerOf(source, state, id), state.domain, count),
       })),
     ),
+    drawGlyph(source, state),
   ]);
-  return { state, id: state.id, curve, asymptotes, table, others };
+  return { state, id: state.id, curve, asymptotes, table, others, formulaGlyph };
+}
+
+/** The formula's glyph, over the stretch that all glyphs show. */
+async function drawGlyph(source: Source, state: CurveState): Promise<string> {
+  if (source.formula === undefined) return "";
+  const { y } = await samplerOf(source, state, FORMULA)(evenGrid([-3, 3], 41));
+  return glyphPathOf(y);
+}
+
+/** The functions beside the first; a formula that could not be read has no curve. */
+function shownBeside({ formula }: Source, { others }: CurveState): readonly string[] {
+  return others.filter((id) => id !== FORMULA || formula !== undefined);
 }
 
 /** What is measured and printed of a state's function. */
-export async function findFacts(client: EngineClient, state: CurveState): Promise<Facts> {
-  const sampler = samplerOf(client, state);
+export async function findFacts(source: Source, state: CurveState): Promise<Facts> {
+  const sampler = samplerOf(source, state, state.id);
   const example = await sampler(Float32Array.from(state.inputs));
   return { measured: await measure(sampler), printed: printTensor(example.y) };
 }
 
-/** Values and slopes at the probe. */
-export async function read(client: EngineClient, state: CurveState): Promise<Readings> {
-  const functions: Function[] = [state, ...state.others.map((id) => ({ id, params: {} }))];
+/** What the state's function costs on this device. */
+export async function findTimes(source: Source, state: CurveState): Promise<Times> {
+  const { time } = evaluatorOf(source, state, state.id);
+  return { few: await time(FEW), many: await time(MANY) };
+}
+
+/** Values and derivatives at the probe, which stands on a single-precision number as a network's inputs do. */
+export async function read(source: Source, state: CurveState): Promise<Readings> {
+  const x = Float64Array.of(Math.fround(state.x));
   const all = await Promise.all(
-    functions.map(async ({ id, params }) => {
-      const { y, dy } = await client.activation(id, Float32Array.of(state.x), params);
-      return { id, value: y[0], slope: dy[0] };
+    [state.id, ...shownBeside(source, state)].map(async (id) => {
+      const { y, dy, d2y } = await evaluatorOf(source, state, id).curve(x);
+      return { id, value: y[0], slope: dy[0], second: d2y[0] };
     }),
   );
   return { x: state.x, all };
@@ -94,12 +175,17 @@ export async function read(client: EngineClient, state: CurveState): Promise<Rea
 export interface JumpsAt {
   readonly value: CurveJump | undefined;
   readonly slope: CurveJump | undefined;
+  readonly second: CurveJump | undefined;
 }
 
-/** The jumps of value and slope at x. */
+/** The jumps of value, slope and second derivative at x. */
 export function jumpsAt({ curve }: NamedCurve, x: number): JumpsAt {
   const here = (jump: CurveJump): boolean => jump.x === Math.fround(x) || jump.x === x;
-  return { value: curve.valueJumps.find(here), slope: curve.slopeJumps.find(here) };
+  return {
+    value: curve.value.jumps.find(here),
+    slope: curve.slope.jumps.find(here),
+    second: curve.second.jumps.find(here),
+  };
 }
 
 /**

@@ -5,47 +5,61 @@ import { formatFixed, formatTick } from "../../charts/format.js";
 import { functionStyle } from "../../components/glyph.js";
 import type { Catalog } from "../../engine/types.js";
 import { jumpsAt, type Drawing, type NamedCurve, type Readings } from "./curve-model.js";
-import { infoOf } from "./curve-state.js";
+import { nameOf } from "./curve-state.js";
 import { FLAT } from "./measure.js";
-import { flatBands } from "./sampling.js";
+import { flatBands, type DrawnLine } from "./sampling.js";
 
 const DASHED = "8 5";
+const DOTTED = "1.5 5";
 
-interface Named {
-  readonly id: string;
+/** The axes before there is a curve. */
+export const EMPTY_PANELS: readonly CurvePanel[] = [
+  { name: "value", weight: 2, lines: [] },
+  { name: "slope", lines: [] },
+];
+
+interface Named extends NamedCurve {
   readonly name: string;
 }
 
-function lines(drawing: Drawing, catalog: Catalog): (Named & NamedCurve)[] {
-  return [...drawing.others, drawing].map((each) => ({ ...each, name: infoOf(catalog, each.id).name }));
+/** The function itself last, on top of the others. */
+function curvesOf(drawing: Drawing, catalog: Catalog): Named[] {
+  return [...drawing.others, drawing].map((each) => ({ ...each, name: nameOf(catalog, each.id) }));
 }
 
-/** The functions above, their slopes below in half the height. */
+function line(
+  { id, curve }: NamedCurve,
+  { ys, jumps }: DrawnLine,
+  look: Pick<CurveLine, "color" | "label" | "dash" | "italic">,
+): CurveLine {
+  return { id, xs: curve.x, ys, jumps, ...look };
+}
+
+/** The functions above, their derivatives below in half the height. */
 export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
   const alone = drawing.others.length === 0;
   const bands = alone ? flatBands(drawing.curve, FLAT) : [];
-  const values: CurveLine[] = lines(drawing, catalog).map(({ id, name, curve }) => {
-    const { color, dash } = functionStyle(catalog, id);
-    const look = alone ? { label: "f", italic: true } : { label: name, dash };
-    return { id, color, ...look, xs: curve.x, ys: curve.valueLine, jumps: curve.valueJumps };
+  const curves = curvesOf(drawing, catalog);
+  const values = curves.map((each) => {
+    const { color, dash } = functionStyle(catalog, each.id);
+    const look = alone ? { label: "f", italic: true } : { label: each.name, dash };
+    return line(each, each.curve.value, { color, ...look });
   });
-  const slopes: CurveLine[] = lines(drawing, catalog).map(({ id, curve }) => {
-    const { color } = functionStyle(catalog, id);
-    const label = alone ? "f′" : "";
-    return {
-      id,
-      color,
-      label,
-      italic: true,
-      dash: DASHED,
-      xs: curve.x,
-      ys: curve.slopeLine,
-      jumps: curve.slopeJumps,
-    };
+  const derivatives = curves.flatMap((each) => {
+    const { color } = functionStyle(catalog, each.id);
+    const label = (prime: string): string => (alone ? prime : "");
+    const slope = line(each, each.curve.slope, { color, label: label("f′"), italic: true, dash: DASHED });
+    const second = line(each, each.curve.second, { color, label: label("f″"), italic: true, dash: DOTTED });
+    return drawing.state.second ? [second, slope] : [slope];
   });
   return [
     { name: "value", weight: 2, asymptotes: alone ? drawing.asymptotes : [], bands, lines: values },
-    { name: "slope", bands, bandLabel: `slope below ${FLAT}`, lines: slopes },
+    {
+      name: drawing.state.second ? "slope (dashed) and its slope (dotted)" : "slope",
+      bands,
+      bandLabel: `slope below ${FLAT}`,
+      lines: derivatives,
+    },
   ];
 }
 
@@ -55,19 +69,25 @@ export function curveProbe(drawing: Drawing, { x, all }: Readings, catalog: Cata
   const alone = drawing.others.length === 0;
   const { value: valueJump, slope: slopeJump } = jumpsAt(drawing, x);
   const hasTangent = valueJump === undefined && slopeJump === undefined;
-  const points = all.flatMap(({ id, value, slope }): ProbePoint[] => {
+  const points = all.flatMap(({ id, value, slope, second }): ProbePoint[] => {
     const { color } = functionStyle(catalog, id);
     const isFirst = id === drawing.id;
     const tangent = isFirst && hasTangent ? { slope } : {};
     const label = (name: string, y: number): string => (alone ? `${name}(${at}) = ${formatFixed(y)}` : "");
+    const bend: ProbePoint[] =
+      drawing.state.second && isFirst && hasTangent
+        ? [{ panel: 1, y: second, color, label: label("f″", second), small: true }]
+        : [];
     return [
       { panel: 0, y: value, color, label: label("f", value), ...tangent },
       { panel: 1, y: slope, color, label: label("f′", slope) },
+      ...bend,
     ];
   });
-  const words = all.map(({ id, value, slope }) => {
-    const name = alone ? "f of x" : infoOf(catalog, id).name;
-    return `${name} = ${formatFixed(value)}, slope ${formatFixed(slope)}`;
+  const words = all.map(({ id, value, slope, second }) => {
+    const name = alone ? "f of x" : nameOf(catalog, id);
+    const bend = alone && hasTangent ? `, second derivative ${formatFixed(second)}` : "";
+    return `${name} = ${formatFixed(value)}, slope ${formatFixed(slope)}${bend}`;
   });
   return { x, points, text: `x = ${at}, ${words.join("; ")}` };
 }

@@ -1,25 +1,35 @@
 /** What the reader can set in the curve view, and how settings carry it. */
 
-import type { ActivationInfo, ActivationParams, Catalog } from "../../engine/types.js";
+import { FORMULA } from "../../components/formula-id.js";
+import type { ActivationInfo, ActivationParams, Catalog, FormulaParams } from "../../engine/types.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
+import { readFormulaParams, writeFormulaParams } from "./formula-params.js";
 
 /** The x axis before any zooming. */
 export const HOME: readonly [number, number] = [-6, 6];
 const INITIAL = "relu";
 const FARTHEST = 1e4;
-
-/** More curves than this in one picture cannot be told apart. */
-export const MOST_CURVES = 6;
 const MOST_INPUTS = 64;
+
+/** What the field holds before anything was typed. */
+export const FORMULA_EXAMPLE = "x * sigmoid(1.702 * x)";
+const FORMULA_INPUTS = [-2, -1, 0, 1, 2];
 
 /** The state of the view. */
 export interface CurveState {
+  /** A function of the catalogue, or `formula`. */
   readonly id: string;
-  /** All parameters of the function. */
+  /** All parameters of the function; none of the formula. */
   readonly params: ActivationParams;
-  /** Functions drawn beside it, at their defaults. */
+  /** Functions drawn beside it, at their defaults; `formula` may be one. */
   readonly others: readonly string[];
+  /** What was typed, also while another function is shown, and also when it is no formula yet. */
+  readonly formula: string;
+  /** Values that were given to the formula's parameters; those left out are 1. */
+  readonly formulaParams: FormulaParams;
+  /** Whether second derivatives are drawn. */
+  readonly second: boolean;
   /** What the code is given. */
   readonly inputs: readonly number[];
   /** Where the probe stands. */
@@ -31,6 +41,16 @@ export interface CurveState {
 /** The function of that id; ids are checked when settings are read. */
 export function infoOf(catalog: Catalog, id: string): ActivationInfo {
   return catalog.activations.find((activation) => activation.id === id) ?? catalog.activations[0];
+}
+
+/** What a function is called in pictures and lists. */
+export function nameOf(catalog: Catalog, id: string): string {
+  return id === FORMULA ? "Your formula" : infoOf(catalog, id).name;
+}
+
+/** Whether a function acts on whole rows rather than on each number. */
+export function isRowwise(catalog: Catalog, id: string): boolean {
+  return id !== FORMULA && infoOf(catalog, id).rowwise;
 }
 
 /** The function the view opens with. */
@@ -48,10 +68,25 @@ export function atDefaults(info: ActivationInfo, params: ActivationParams): bool
   return info.params.every(({ id, default: initial }) => params[id] === initial);
 }
 
-/** The state of a function at its defaults, keeping the probe, the axis and the other curves. */
-export function chosen(info: ActivationInfo, before: CurveState): CurveState {
-  const others = info.rowwise ? [] : before.others.filter((id) => id !== info.id);
-  return { ...before, id: info.id, params: defaultParams(info), inputs: info.example, others };
+/** The state of a function at its defaults, keeping the probe, the axis, the formula and the other curves. */
+export function chosen(catalog: Catalog, id: string, before: CurveState): CurveState {
+  const others = isRowwise(catalog, id) ? [] : before.others.filter((other) => other !== id);
+  return {
+    ...before,
+    id,
+    params: id === FORMULA ? {} : defaultParams(infoOf(catalog, id)),
+    inputs: exampleOf(catalog, id),
+    others,
+  };
+}
+
+function exampleOf(catalog: Catalog, id: string): readonly number[] {
+  return id === FORMULA ? FORMULA_INPUTS : infoOf(catalog, id).example;
+}
+
+/** Values for all parameters of a formula. */
+export function formulaValues(names: readonly string[], given: FormulaParams): FormulaParams {
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? 1]));
 }
 
 /** Numbers separated by commas or blanks; undefined when the text is anything else, or too long. */
@@ -66,35 +101,40 @@ export function readInputs(text: string): number[] | undefined {
 /** Names of the settings this view reads, those of every function's parameters included. */
 export function settingNames(catalog: Catalog): string[] {
   const params = catalog.activations.flatMap((info) => info.params.map(({ id }) => settingName(id)));
-  return ["activation", "x", "from", "to", "inputs", ...new Set(params)];
+  const own = ["activation", "formula", "formula-params", "second", "x", "from", "to", "inputs"];
+  return [...own, ...new Set(params)];
+}
+
+/** The function that is meant when none is named. */
+function unnamed(catalog: Catalog, formula: string | undefined): string {
+  return formula === undefined ? initialId(catalog) : FORMULA;
 }
 
 /** The functions named in a list such as `relu,gelu`: the first one and those beside it. */
 function readIds(settings: Settings, catalog: Catalog, warnings: string[]): { id: string; others: string[] } {
-  const given = (settings["activation"] ?? initialId(catalog)).split(",").map((id) => id.trim());
-  const known = catalog.activations.map(({ id }) => id);
-  const elementwise = catalog.activations.filter(({ rowwise }) => !rowwise).map(({ id }) => id);
-  const id = readWord({ activation: given[0] }, "activation", known, initialId(catalog), warnings);
+  const initial = unnamed(catalog, settings["formula"]);
+  const given = (settings["activation"] ?? initial).split(",").map((id) => id.trim());
+  const known = [...catalog.activations.map(({ id }) => id), FORMULA];
+  const elementwise = known.filter((id) => !isRowwise(catalog, id));
+  const id = readWord({ activation: given[0] }, "activation", known, initial, warnings);
   const wanted = given.slice(1).filter((other) => {
     const good = elementwise.includes(other) && elementwise.includes(id);
     if (!good) warnings.push(`activation="${other}" cannot be drawn beside ${id}; leaving it out.`);
     return good;
   });
-  const others = [...new Set(wanted)].filter((other) => other !== id);
-  if (others.length >= MOST_CURVES) warnings.push(`At most ${MOST_CURVES} curves fit into one picture.`);
-  return { id, others: others.slice(0, MOST_CURVES - 1) };
+  return { id, others: [...new Set(wanted)].filter((other) => other !== id) };
 }
 
-function readExample(settings: Settings, info: ActivationInfo, warnings: string[]): readonly number[] {
+function readExample(settings: Settings, initial: readonly number[], warnings: string[]): readonly number[] {
   const given = settings["inputs"];
-  if (given === undefined) return info.example;
+  if (given === undefined) return initial;
   const inputs = readInputs(given);
   if (inputs === undefined) {
     warnings.push(
-      `inputs="${given}" is not a list of 1 to ${MOST_INPUTS} numbers; using ${info.example.join(", ")}.`,
+      `inputs="${given}" is not a list of 1 to ${MOST_INPUTS} numbers; using ${initial.join(", ")}.`,
     );
   }
-  return inputs ?? info.example;
+  return inputs ?? initial;
 }
 
 /** Settings to state; what cannot be used becomes its default and a sentence. */
@@ -102,7 +142,6 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
   // The row of a softmax belongs to the view inside this one.
   const warnings = unknownSettings(settings, [...settingNames(catalog), "logits", "target"]);
   const { id, others } = readIds(settings, catalog, warnings);
-  const info = infoOf(catalog, id);
   const limits = { min: -FARTHEST, max: FARTHEST };
   const from = readNumber(settings, "from", { ...limits, default: HOME[0] }, warnings);
   const to = readNumber(settings, "to", { ...limits, default: HOME[1] }, warnings);
@@ -110,9 +149,12 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
   return {
     value: {
       id,
-      params: readParams(info, settings, warnings),
+      params: id === FORMULA ? {} : readParams(infoOf(catalog, id), settings, warnings),
       others,
-      inputs: readExample(settings, info, warnings),
+      formula: settings["formula"] ?? FORMULA_EXAMPLE,
+      formulaParams: readFormulaParams(settings, warnings),
+      second: readWord(settings, "second", ["on", "off"], "on", warnings) === "on",
+      inputs: readExample(settings, exampleOf(catalog, id), warnings),
       x: readNumber(settings, "x", { ...limits, default: 1 }, warnings),
       domain: from < to ? [from, to] : HOME,
     },
@@ -122,14 +164,18 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
 
 /** State to settings: only what differs from the defaults. */
 export function writeState(state: CurveState, catalog: Catalog): Settings {
-  const info = infoOf(catalog, state.id);
   const [from, to] = state.domain;
   const ids = [state.id, ...state.others].join(",");
   const inputs = state.inputs.join(",");
+  const isShown = state.id === FORMULA || state.others.includes(FORMULA);
+  const formula = isShown || state.formula !== FORMULA_EXAMPLE ? state.formula : undefined;
   return {
-    ...(ids === initialId(catalog) ? {} : { activation: ids }),
-    ...writeParams(info, state.params),
-    ...(inputs === info.example.join(",") ? {} : { inputs }),
+    ...(ids === unnamed(catalog, formula) ? {} : { activation: ids }),
+    ...(state.id === FORMULA ? {} : writeParams(infoOf(catalog, state.id), state.params)),
+    ...(formula === undefined ? {} : { formula }),
+    ...writeFormulaParams(state.formulaParams),
+    ...(state.second ? {} : { second: "off" }),
+    ...(inputs === exampleOf(catalog, state.id).join(",") ? {} : { inputs }),
     ...(state.x === 1 ? {} : { x: String(state.x) }),
     ...(from === HOME[0] ? {} : { from: String(from) }),
     ...(to === HOME[1] ? {} : { to: String(to) }),

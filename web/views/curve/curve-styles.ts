@@ -10,7 +10,7 @@ export const sheetStyles = css`
   .view {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: var(--ap-3);
+    gap: var(--ap-2);
   }
   .sheet {
     display: grid;
@@ -32,7 +32,7 @@ export const sheetStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: var(--ap-1) var(--ap-4);
+    gap: var(--ap-1) var(--ap-3);
     font-size: var(--ap-size);
   }
   .numbers > * {
@@ -58,8 +58,22 @@ export const sheetStyles = css`
     width: 5.5em;
     text-align: right;
   }
+  figure th,
+  figure td {
+    padding-right: var(--ap-1);
+  }
+  .caption-row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: var(--ap-1) var(--ap-2);
+  }
+  .caption-row figcaption {
+    flex: 1 1 20em;
+  }
   .zoom {
-    margin-left: auto;
+    display: inline-flex;
+    gap: var(--ap-half);
   }
   .zoom button:not(.quiet) {
     width: var(--ap-target);
@@ -85,10 +99,29 @@ export const sheetStyles = css`
     max-height: 20em;
     overflow: auto;
   }
+  .card,
+  .below {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--ap-2);
+    align-content: start;
+    min-width: 0;
+  }
+  .second input {
+    width: 16px;
+    height: 16px;
+    margin: 0;
+    accent-color: var(--ap-blue);
+  }
   @container (min-width: 820px) {
     .sheet {
       grid-template-columns: minmax(0, 1fr) minmax(300px, 36%);
-      gap: var(--ap-6);
+      gap: var(--ap-2) var(--ap-6);
+    }
+    /* The card beside both the figure and what stands below it. */
+    .card {
+      grid-column: 2;
+      grid-row: 1 / span 2;
     }
   }
 `;

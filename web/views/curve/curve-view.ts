@@ -3,10 +3,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../charts/curve-chart.js";
-import { zoomed } from "../../charts/curve-gestures.js";
 import type { DomainChangeDetail, ProbeMoveDetail } from "../../charts/curve-types.js";
-import { formatFixed, formatTick } from "../../charts/format.js";
-import "../../components/choice.js";
+import { formatTick } from "../../charts/format.js";
+import type { ChoiceOption } from "../../components/choice.js";
+import "../../components/formula-field.js";
+import { FORMULA } from "../../components/formula-id.js";
+import "../../components/function-list.js";
+import type { FunctionsChangeDetail } from "../../components/function-list.js";
+import "../../components/function-menu.js";
 import "../../components/message.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
@@ -16,30 +20,40 @@ import "../softmax/row-view.js";
 import { KINDS } from "../softmax/softmax-state.js";
 import "../softmax/softmax-view.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
-import "./compare-list.js";
-import type { CompareChangeDetail } from "./compare-list.js";
+import "./code-panel.js";
+import type { InputsChangeDetail } from "./code-panel.js";
+import { jumpsAt, type Drawing } from "./curve-model.js";
+import { curveNumbers, zoomButtons } from "./curve-numbers.js";
+import { curvePanels, curveProbe, EMPTY_PANELS } from "./curve-picture.js";
 import {
-  draw,
-  findFacts,
-  jumpsAt,
-  NewestWins,
-  read,
-  type Drawing,
-  type Facts,
-  type Reading,
-  type Readings,
-} from "./curve-model.js";
-import { curvePanels, curveProbe } from "./curve-picture.js";
-import { atDefaults, chosen, HOME, infoOf, readState, writeState, type CurveState } from "./curve-state.js";
+  atDefaults,
+  chosen,
+  HOME,
+  infoOf,
+  isRowwise,
+  nameOf,
+  readState,
+  writeState,
+  type CurveState,
+} from "./curve-state.js";
 import { sheetStyles } from "./curve-styles.js";
+import { CurveWork } from "./curve-work.js";
 import { compareTable, curveCsv, dataTable } from "./data-table.js";
+import { formulaSliders, LARGEST_PARAM } from "./formula-params.js";
 import "./function-card.js";
-import type { InputsChangeDetail, ParamsChangeDetail } from "./function-card.js";
 import { propertyRows } from "./measure.js";
+import "./param-controls.js";
+import type { ParamsChangeDetail } from "./param-controls.js";
 import { fileButtons } from "./picture-files.js";
+import "./property-table.js";
 import { familyWords, gradientSentence } from "./words.js";
 
-/** Any function of the catalogue; its settings are those of `readState`. */
+/** The tutorial's functions, in its order; they stand in the strip. */
+const TUTORIAL = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "softmax"];
+/** What stands for a formula that was not drawn yet. */
+const UNDRAWN = "M2 12C7 12 8 4 12 4S17 11 22 5";
+
+/** Any function of the catalogue, or one that the reader types; its settings are those of `readState`. */
 @customElement("ap-curve-view")
 export class CurveView extends LitElement implements ViewElement {
   static override styles = [base, text, controls, sheetStyles];
@@ -49,21 +63,19 @@ export class CurveView extends LitElement implements ViewElement {
   @property({ attribute: false }) settings: Settings = {};
 
   @state() protected curve?: CurveState;
-  @state() protected drawing?: Drawing;
-  @state() protected readings?: Readings;
-  @state() protected facts?: Facts;
-  @state() protected failure = "";
 
-  readonly #drawings = new NewestWins((error) => {
-    this.#fail(error);
-  });
-  readonly #readings = new NewestWins((error) => {
-    this.#fail(error);
-  });
-  readonly #findings = new NewestWins((error) => {
-    this.#fail(error);
-  });
   #announcedReady = false;
+  readonly #announceReady = (): void => {
+    if (!this.#announcedReady) fireView(this, "view-ready", null);
+    this.#announcedReady = true;
+  };
+  readonly #work = new CurveWork(this, {
+    resolution: () => this.#resolution(),
+    onReady: this.#announceReady,
+    onError: (message) => {
+      fireView(this, "view-error", message);
+    },
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.client || !this.catalog) return;
@@ -76,26 +88,39 @@ export class CurveView extends LitElement implements ViewElement {
   override render(): TemplateResult | typeof nothing {
     const { catalog, curve } = this;
     if (!catalog || !curve) return nothing;
-    const info = infoOf(catalog, curve.id);
+    const { failure } = this.#work;
     return html`<div class="view">
-      <ap-choice
-        strip
-        ?compact=${catalog.activations.length > 12}
+      <ap-function-menu
         label="Function"
         .catalog=${catalog}
-        .options=${catalog.activations.map(({ id, name, family }) => ({
-          value: id,
-          label: name,
-          group: familyWords(family),
-        }))}
+        .options=${this.#options(catalog)}
+        .first=${this.#first(catalog)}
         .value=${curve.id}
         @value-change=${(event: ValueChangeEvent<string>) => {
-          this.#change(chosen(infoOf(catalog, event.detail.value), curve));
+          this.#change(chosen(catalog, event.detail.value, curve));
         }}
-      ></ap-choice>
-      ${this.failure ? html`<ap-message kind="error">${this.failure}</ap-message>` : nothing}
-      ${info.rowwise ? this.#rowwise(info) : this.#sheet(info, curve, catalog)}
+      ></ap-function-menu>
+      ${failure ? html`<ap-message kind="error">${failure}</ap-message>` : nothing}
+      ${isRowwise(catalog, curve.id) ? this.#rowwise(infoOf(catalog, curve.id)) : this.#sheet(curve, catalog)}
     </div>`;
+  }
+
+  #options(catalog: Catalog): ChoiceOption[] {
+    return catalog.activations.map(({ id, name, family }) => ({
+      value: id,
+      label: name,
+      group: familyWords(family),
+    }));
+  }
+
+  #own(): ChoiceOption {
+    const path = this.#work.drawing?.formulaGlyph ?? "";
+    return { value: FORMULA, label: "Your formula", group: "Your own", path: path || UNDRAWN };
+  }
+
+  #first(catalog: Catalog): ChoiceOption[] {
+    const known = TUTORIAL.filter((id) => catalog.activations.some((info) => info.id === id));
+    return [...known.map((id) => ({ value: id, label: infoOf(catalog, id).name })), this.#own()];
   }
 
   #rowwise(info: ActivationInfo): TemplateResult {
@@ -119,191 +144,170 @@ export class CurveView extends LitElement implements ViewElement {
     ></ap-softmax-view>`;
   }
 
-  #sheet(info: ActivationInfo, curve: CurveState, catalog: Catalog): TemplateResult {
-    const { drawing, readings, facts } = this;
-    const first = readings?.all.at(0);
+  #sheet(curve: CurveState, catalog: Catalog): TemplateResult {
     return html`<div class="sheet">
-      <figure>
-        ${this.#numbers(curve, first)}
-        <ap-curve-chart
-          label="${info.name} and its slope. Arrow keys move the probe"
-          .domain=${curve.domain}
-          .panels=${drawing ? curvePanels(drawing, catalog) : []}
-          .probe=${drawing && readings ? curveProbe(drawing, readings, catalog) : undefined}
-          @probe-move=${(event: CustomEvent<ProbeMoveDetail>) => {
-            this.#change({ ...curve, x: event.detail.x });
-          }}
-          @domain-change=${(event: CustomEvent<DomainChangeDetail>) => {
-            this.#change({ ...curve, domain: event.detail.domain ?? HOME });
-          }}
-        ></ap-curve-chart>
-        <figcaption>
-          ${drawing && first && readings ? gradientSentence(readings.x, first.slope, jumpsAt(drawing, readings.x)) : nothing}
-        </figcaption>
-        ${readings && readings.all.length > 1 ? compareTable(readings, catalog) : nothing}
-        ${drawing ? this.#tools(drawing, info, curve) : nothing}
-      </figure>
-      <ap-function-card
-        editable
-        .info=${info}
-        .params=${curve.params}
-        .inputs=${curve.inputs}
-        .printed=${facts?.printed ?? ""}
-        .rows=${facts ? propertyRows(info, facts.measured, atDefaults(info, curve.params)) : []}
-        @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
-          this.#change({ ...curve, params: event.detail.params });
-        }}
-        @inputs-change=${(event: CustomEvent<InputsChangeDetail>) => {
-          this.#change({ ...curve, inputs: event.detail.inputs });
-        }}
-      ></ap-function-card>
+      ${this.#figure(curve, catalog)}
+      <div class="card">${this.#card(curve, catalog)} ${this.#properties(curve, catalog)}</div>
+      <div class="below">${this.#code(curve, catalog)} ${this.#tools(curve, catalog)}</div>
     </div>`;
   }
 
-  #tools(drawing: Drawing, info: ActivationInfo, curve: CurveState): TemplateResult {
+  #figure(curve: CurveState, catalog: Catalog): TemplateResult {
+    const { drawing, readings } = this.#work;
+    const first = readings?.all.at(0);
+    const jumps = drawing && readings ? jumpsAt(drawing, readings.x) : undefined;
+    return html`<figure>
+      ${curveNumbers(curve, first, jumps, this.#change)}
+      <ap-curve-chart
+        label="${nameOf(catalog, curve.id)} and its slope. Arrow keys move the probe"
+        .domain=${curve.domain}
+        .panels=${drawing ? curvePanels(drawing, catalog) : EMPTY_PANELS}
+        .probe=${drawing && readings ? curveProbe(drawing, readings, catalog) : undefined}
+        @probe-move=${(event: CustomEvent<ProbeMoveDetail>) => {
+          this.#change({ ...curve, x: event.detail.x });
+        }}
+        @domain-change=${(event: CustomEvent<DomainChangeDetail>) => {
+          this.#change({ ...curve, domain: event.detail.domain ?? HOME });
+        }}
+      ></ap-curve-chart>
+      <div class="caption-row">
+        <figcaption>
+          ${readings && first ? gradientSentence(readings.x, first.slope, jumps) : nothing}
+        </figcaption>
+        ${zoomButtons(curve, this.#change)}
+      </div>
+      ${
+        drawing && readings && readings.all.length > 1
+          ? compareTable(readings, catalog, drawing.formulaGlyph)
+          : nothing
+      }
+    </figure>`;
+  }
+
+  #card(curve: CurveState, catalog: Catalog): TemplateResult {
+    if (curve.id === FORMULA) return this.#formulaCard(curve);
+    return html`<ap-function-card
+      .info=${infoOf(catalog, curve.id)}
+      .params=${curve.params}
+      @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
+        this.#change({ ...curve, params: event.detail.params });
+      }}
+    ></ap-function-card>`;
+  }
+
+  #formulaCard(curve: CurveState): TemplateResult {
+    const { formula, fault } = this.#work;
+    const names = formula?.params ?? [];
+    return html`<h2>Your formula</h2>
+      <p class="prose muted">
+        Numbers, x, + − * / ^ and every function here by its name, such as max(0, x) + a * min(0, x); any
+        other name becomes a parameter.
+      </p>
+      <ap-formula-field
+        label="f(x) ="
+        .value=${curve.formula}
+        .fault=${fault}
+        @value-change=${(event: ValueChangeEvent<string>) => {
+          this.#change({ ...curve, formula: event.detail.value });
+        }}
+      ></ap-formula-field>
+      ${
+        names.length === 0
+          ? nothing
+          : html`<ap-params
+              .infos=${formulaSliders(names, curve.formulaParams)}
+              .values=${curve.formulaParams}
+              most=${LARGEST_PARAM}
+              @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
+                const given = Object.entries(event.detail.params);
+                const formulaParams = Object.fromEntries(given.map(([id, value]) => [id, Number(value)]));
+                this.#change({ ...curve, formulaParams });
+              }}
+            ></ap-params>`
+      }`;
+  }
+
+  #properties(curve: CurveState, catalog: Catalog): TemplateResult | typeof nothing {
+    const { facts, times } = this.#work;
+    if (facts === undefined) return nothing;
+    const info = curve.id === FORMULA ? undefined : infoOf(catalog, curve.id);
+    const claims = info && atDefaults(info, curve.params) ? info : undefined;
+    return html`<ap-property-table
+      name=${nameOf(catalog, curve.id)}
+      .info=${info}
+      .rows=${propertyRows(facts.measured, claims)}
+      .times=${times}
+      @time-request=${() => {
+        this.#work.measureTime();
+      }}
+    ></ap-property-table>`;
+  }
+
+  #code(curve: CurveState, catalog: Catalog): TemplateResult {
+    return html`<ap-code-panel
+      editable
+      .info=${curve.id === FORMULA ? undefined : infoOf(catalog, curve.id)}
+      .params=${curve.params}
+      .inputs=${curve.inputs}
+      .printed=${this.#work.facts?.printed ?? ""}
+      @inputs-change=${(event: CustomEvent<InputsChangeDetail>) => {
+        this.#change({ ...curve, inputs: event.detail.inputs });
+      }}
+    ></ap-code-panel>`;
+  }
+
+  #tools(curve: CurveState, catalog: Catalog): TemplateResult {
+    const { drawing } = this.#work;
+    const beside = [...this.#options(catalog), this.#own()].filter(
+      ({ value }) => value !== curve.id && !isRowwise(catalog, value),
+    );
     return html`<div class="tools">
       <details ?open=${curve.others.length > 0}>
         <summary>Draw others beside it</summary>
-        <ap-compare-list
-          .catalog=${this.catalog}
-          .except=${curve.id}
+        <ap-function-list
+          multiple
+          label="Draw beside it"
+          .catalog=${catalog}
+          .options=${beside}
           .chosen=${curve.others}
-          @compare-change=${(event: CustomEvent<CompareChangeDetail>) => {
+          @functions-change=${(event: CustomEvent<FunctionsChangeDetail>) => {
             this.#change({ ...curve, others: event.detail.ids });
           }}
-        ></ap-compare-list>
+        ></ap-function-list>
       </details>
-      ${dataTable(drawing, info.name)}
-      ${fileButtons(this, {
-        name: curve.id,
-        title: `${info.name} and its slope for x from ${formatTick(curve.domain[0])} to ${formatTick(curve.domain[1])}`,
-        picture: () => this.renderRoot.querySelector("ap-curve-chart")?.picture ?? null,
-        csv: () => curveCsv(drawing),
-      })}
+      ${drawing ? dataTable(drawing, nameOf(catalog, drawing.id)) : nothing}
+      ${drawing ? this.#files(drawing, catalog) : nothing}
     </div>`;
   }
 
-  #numbers(curve: CurveState, reading: Reading | undefined): TemplateResult {
-    const [low, high] = curve.domain;
-    const zoom = (factor: number): void => {
-      this.#change({ ...curve, domain: zoomed(curve.domain, factor, curve.x) });
-    };
-    return html`<div class="numbers">
-      <label>
-        <span class="math">x</span> =
-        <input
-          class="field"
-          type="number"
-          step="0.1"
-          aria-label="x of the probe"
-          .value=${String(curve.x)}
-          @change=${this.#typeX}
-        />
-      </label>
-      <span
-        ><span class="math">f<span class="upright">(</span>x<span class="upright">)</span></span> =
-        <b data-number="value">${reading ? formatFixed(reading.value) : ""}</b></span
-      >
-      <span
-        ><span class="math">f′<span class="upright">(</span>x<span class="upright">)</span></span> =
-        <b data-number="slope">${reading ? formatFixed(reading.slope) : ""}</b></span
-      >
-      <span class="zoom" role="group" aria-label="Zoom">
-        <button
-          aria-label="Zoom in"
-          @click=${() => {
-            zoom(0.5);
-          }}
-        >
-          +
-        </button>
-        <button
-          aria-label="Zoom out"
-          @click=${() => {
-            zoom(2);
-          }}
-        >
-          −
-        </button>
-        <button
-          class="quiet"
-          ?hidden=${low === HOME[0] && high === HOME[1]}
-          @click=${() => {
-            this.#change({ ...curve, domain: HOME });
-          }}
-        >
-          whole axis
-        </button>
-      </span>
-    </div>`;
+  #files(drawing: Drawing, catalog: Catalog): TemplateResult | typeof nothing {
+    const [from, to] = drawing.state.domain;
+    const what = drawing.id === FORMULA ? drawing.state.formula : nameOf(catalog, drawing.id);
+    return fileButtons(this, {
+      name: drawing.id,
+      title: `${what} and its slope for x from ${formatTick(from)} to ${formatTick(to)}`,
+      picture: () => this.renderRoot.querySelector("ap-curve-chart")?.picture ?? null,
+      csv: () => curveCsv(drawing),
+    });
   }
 
-  readonly #typeX = (event: Event): void => {
-    if (!this.curve || !(event.target instanceof HTMLInputElement)) return;
-    const x = event.target.valueAsNumber;
-    if (!Number.isFinite(x)) return;
-    const [low, high] = this.curve.domain;
-    // The axis widens for a number outside it, so that what is typed can be seen.
-    const reach = Math.max(Math.abs(x) * 1.1, 6);
-    this.#change({ ...this.curve, x, domain: x < low || x > high ? [-reach, reach] : this.curve.domain });
-  };
-
-  readonly #announceReady = (): void => {
-    if (!this.#announcedReady) fireView(this, "view-ready", null);
-    this.#announcedReady = true;
-  };
-
-  #change(next: CurveState): void {
+  readonly #change = (next: CurveState): void => {
     if (!this.catalog) return;
     this.#show(next);
     fireView(this, "view-change", writeState(next, this.catalog));
-  }
+  };
 
   /** Shows a state: the controls at once, the picture when the engine has answered. */
   #show(next: CurveState): void {
-    const { client, catalog, curve: before } = this;
-    if (!client || !catalog) return;
+    if (!this.client || !this.catalog) return;
     this.curve = next;
-    if (infoOf(catalog, next.id).rowwise) return;
-    const same = (...names: readonly (keyof CurveState)[]): boolean =>
-      before !== undefined && names.every((name) => before[name] === next[name]);
-    if (!same("id", "params", "domain", "others") || this.drawing === undefined) {
-      this.#drawings.run(() => this.#draw(client, next));
-    } else if (!same("x")) {
-      this.#readings.run(async () => {
-        const readings = await read(client, next);
-        if (this.drawing?.id === next.id) this.readings = readings;
-      });
-    }
-    if (!same("id", "params", "inputs") || this.facts === undefined) {
-      this.#findings.run(async () => {
-        const facts = await findFacts(client, next);
-        if (this.curve?.id === next.id) this.facts = facts;
-      });
-    }
-  }
-
-  async #draw(client: EngineClient, next: CurveState): Promise<void> {
-    const drawing = await draw(client, next, this.#resolution());
-    // The probe may have moved on while this was drawn.
-    if (this.curve?.id !== next.id) return;
-    const readings = await read(client, { ...next, x: this.curve.x });
-    this.drawing = drawing;
-    this.readings = readings;
-    this.failure = "";
-    this.#announceReady();
+    if (!isRowwise(this.catalog, next.id)) this.#work.show(this.client, next);
   }
 
   /** One sample per pixel of the screen. */
   #resolution(): number {
     const width = this.renderRoot.querySelector("ap-curve-chart")?.clientWidth ?? 0;
     return Math.min(2400, Math.max(400, Math.round((width || 640) * devicePixelRatio)));
-  }
-
-  #fail(error: unknown): void {
-    if (error instanceof DOMException && error.name === "AbortError") return;
-    this.failure = error instanceof Error ? error.message : String(error);
-    fireView(this, "view-error", this.failure);
   }
 }
 

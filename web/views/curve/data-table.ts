@@ -2,35 +2,43 @@
 
 import { html, type TemplateResult } from "lit";
 import { formatFixed, formatTick } from "../../charts/format.js";
+import { FORMULA } from "../../components/formula-id.js";
 import { csvOf } from "../../export/csv.js";
 import type { Catalog } from "../../engine/types.js";
 import type { Drawing, Readings } from "./curve-model.js";
-import { infoOf } from "./curve-state.js";
+import { nameOf } from "./curve-state.js";
 
-/** Value and slope at round x, kinks with PyTorch's choice of slope. */
+/** Column heads of a table of values and derivatives. */
+function heads(first: string): TemplateResult {
+  return html`<thead>
+    <tr>
+      <th class=${first === "x" ? "number" : ""} scope="col">${first}</th>
+      ${["f(x)", "f′(x)", "f″(x)"].map((name) => html`<th class="number" scope="col">${name}</th>`)}
+    </tr>
+  </thead>`;
+}
+
+function cells(values: readonly number[]): TemplateResult[] {
+  return values.map((value) => html`<td class="number">${formatFixed(value)}</td>`);
+}
+
+/** Value and derivatives at round x, kinks with PyTorch's choice of slope. */
 export function dataTable({ table }: Drawing, name: string): TemplateResult {
-  const rows = Array.from(table.x, (x, i) => ({ x, value: table.y[i], slope: table.dy[i] }));
   return html`<details>
     <summary>The curve as numbers</summary>
     <div class="scroll" tabindex="0" role="region" aria-label="Table of values">
       <table>
         <caption class="for-reader-only">
-          ${name}: value and slope
+          ${name}: value, slope and second derivative
         </caption>
-        <thead>
-          <tr>
-            <th class="number" scope="col">x</th>
-            <th class="number" scope="col">f(x)</th>
-            <th class="number" scope="col">f′(x)</th>
-          </tr>
-        </thead>
+        ${heads("x")}
         <tbody>
-          ${rows.map(
-            ({ x, value, slope }) =>
+          ${Array.from(
+            table.x,
+            (x, i) =>
               html`<tr>
                 <td class="number">${formatTick(x)}</td>
-                <td class="number">${formatFixed(value)}</td>
-                <td class="number">${formatFixed(slope)}</td>
+                ${cells([table.y[i], table.dy[i], table.d2y[i]])}
               </tr>`,
           )}
         </tbody>
@@ -40,36 +48,35 @@ export function dataTable({ table }: Drawing, name: string): TemplateResult {
 }
 
 /** All functions of the picture at the probe. */
-export function compareTable({ x, all }: Readings, catalog: Catalog): TemplateResult {
+export function compareTable({ x, all }: Readings, catalog: Catalog, formulaGlyph: string): TemplateResult {
   return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">at x = ${formatTick(x)}</th>
-        <th class="number" scope="col">f(x)</th>
-        <th class="number" scope="col">f′(x)</th>
-      </tr>
-    </thead>
+    ${heads(`at x = ${formatTick(x)}`)}
     <tbody>
       ${all.map(
-        ({ id, value, slope }) =>
+        ({ id, value, slope, second }) =>
           html`<tr>
             <th scope="row">
-              <ap-glyph function=${id} .catalog=${catalog}></ap-glyph> ${infoOf(catalog, id).name}
+              <ap-glyph
+                function=${id}
+                path=${id === FORMULA ? formulaGlyph : ""}
+                .catalog=${catalog}
+              ></ap-glyph>
+              ${nameOf(catalog, id)}
             </th>
-            <td class="number">${formatFixed(value)}</td>
-            <td class="number">${formatFixed(slope)}</td>
+            ${cells([value, slope, second])}
           </tr>`,
       )}
     </tbody>
   </table>`;
 }
 
-/** The picture's samples: x, then value and slope of the function, then those beside it on their own x. */
+/** The picture's samples: x, then value and derivatives of the function, then those beside it on their own x. */
 export function curveCsv({ id, curve, others }: Drawing): string {
-  const columns = (name: string, { x, y, dy }: Drawing["curve"]) => [
+  const columns = (name: string, { x, y, dy, d2y }: Drawing["curve"]) => [
     { name: `x (${name})`, values: x },
     { name: `${name}(x)`, values: y },
     { name: `${name}'(x)`, values: dy },
+    { name: `${name}''(x)`, values: d2y },
   ];
   return csvOf([...columns(id, curve), ...others.flatMap((other) => columns(other.id, other.curve))]);
 }

@@ -2,7 +2,7 @@
 
 import type { ActivationInfo } from "../../engine/types.js";
 import { formatFixed, formatTick } from "../../charts/format.js";
-import { evenGrid, findKinks, isFlat, type Sample, type Sampler } from "./sampling.js";
+import { evenGrid, findKinks, isFlat, type Floats, type Sample, type Sampler } from "./sampling.js";
 
 /** How far out the function is followed. */
 const FARTHEST = 1e5;
@@ -37,6 +37,10 @@ export interface Measurement {
   readonly zeroShare: number;
   /** Whether it is exactly 0 on a whole stretch. */
   readonly zeroStretch: boolean;
+  /** Ends of the stretch outside of which the slope is nearer to zero than 0.01, for |x| <= 10; undefined: everywhere. */
+  readonly steepStretch: readonly [number, number] | undefined;
+  /** Share of standard normal inputs whose output is no finite number. */
+  readonly missingShare: number;
 }
 
 export interface Extreme {
@@ -44,22 +48,24 @@ export interface Extreme {
   readonly y: number;
 }
 
-function extreme(xs: Float32Array, ys: Float32Array, better: (a: number, b: number) => boolean): Extreme {
+function extreme(xs: Float32Array, ys: Floats, better: (a: number, b: number) => boolean): Extreme {
   let best = 0;
   for (let i = 1; i < xs.length; i++) {
     const tie = ys[i] === ys[best] && Math.abs(xs[i]) < Math.abs(xs[best]);
-    if (tie || better(ys[i], ys[best])) best = i;
+    if (Number.isNaN(ys[best]) || tie || better(ys[i], ys[best])) best = i;
   }
   return { x: xs[best], y: ys[best] };
 }
 
-/** Share of the normal distribution that the condition picks, by the midpoints of the near grid. */
+/** Mean over the normal distribution, of what is a finite number, by the midpoints of the near grid. */
 function normalMean({ x }: Sample, of: (i: number) => number): number {
   let sum = 0;
   let weights = 0;
   for (let i = 0; i < x.length; i++) {
     const weight = Math.exp((-x[i] * x[i]) / 2);
-    sum += weight * of(i);
+    const value = of(i);
+    if (!Number.isFinite(value)) continue;
+    sum += weight * value;
     weights += weight;
   }
   return sum / weights;
@@ -82,11 +88,18 @@ function fallingStretch({ x, y }: Sample): readonly [number, number] | undefined
   let from: number | undefined;
   let to = 0;
   for (let i = 1; i < x.length; i++) {
-    if (y[i] >= y[i - 1] - ROUNDING * Math.abs(y[i])) continue;
+    // Asked this way round, a value that is not a number has not fallen.
+    if (!(y[i] < y[i - 1] - ROUNDING * Math.abs(y[i]))) continue;
     from ??= x[i - 1];
     to = x[i];
   }
   return from === undefined ? undefined : [from, to];
+}
+
+function steepStretch({ x, dy }: Sample): readonly [number, number] | undefined {
+  const isSteep = (slope: number): boolean => Math.abs(slope) > 0 && !isFlat(slope, FLAT);
+  const first = dy.findIndex(isSteep);
+  return first < 0 ? undefined : [x[first], x[dy.findLastIndex(isSteep)]];
 }
 
 /** Measures a function on 4001 points around zero and on powers of ten far out. */
@@ -106,11 +119,13 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
     farSlopes: [far.dy[0], far.dy[far.dy.length - 1]],
     kinks: await findKinks(sampler, near),
     falls: fallingStretch(near),
-    lopsided: Math.max(...near.y.map((y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
+    lopsided: Math.max(...Array.from(near.y, (y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
     mean: normalMean(near, (i) => near.y[i]),
     flatShare: normalMean(near, (i) => (isFlat(near.dy[i], FLAT) ? 1 : 0)),
     zeroShare: normalMean(near, (i) => (near.y[i] === 0 ? 1 : 0)),
     zeroStretch: hasZeroStretch(near),
+    steepStretch: steepStretch(near),
+    missingShare: normalMean(near, (i) => (Number.isFinite(near.y[i]) ? 0 : 1)),
   };
 }
 
@@ -129,6 +144,9 @@ function place({ x, y }: Extreme): string {
   return Math.abs(x) === FARTHEST ? number(y) : `${number(y)} at x = ${number(x)}`;
 }
 
+/** The questions that stand before the numbers of the table; the others stand behind them. */
+const LEADING = 3;
+
 /** Yes-or-no properties: the catalogue's word, and how a measurement answers. */
 const QUESTIONS: readonly {
   readonly id: string;
@@ -138,11 +156,13 @@ const QUESTIONS: readonly {
   readonly because: (m: Measurement) => string;
 }[] = [
   {
-    id: "smooth",
-    name: "smooth",
-    answer: ({ kinks }, claimed) => claimed && kinks.length === 0,
-    because: ({ kinks }) =>
-      kinks.length === 0 ? "no jump of value or slope" : `a jump at x = ${kinks.map(number).join(", ")}`,
+    id: "zero_centered",
+    name: "zero-centred",
+    answer: ({ lopsided }) => lopsided < 1e-5,
+    because: ({ mean, lopsided }) => {
+      const average = `mean output ${Math.abs(mean) < 5e-5 ? "0" : formatFixed(mean)} for normal inputs`;
+      return lopsided < 1e-5 ? `f(−x) = −f(x); ${average}` : average;
+    },
   },
   {
     id: "monotonic",
@@ -152,19 +172,17 @@ const QUESTIONS: readonly {
       falls === undefined ? "never falls" : `falls from x = ${number(falls[0])} to ${number(falls[1])}`,
   },
   {
+    id: "smooth",
+    name: "smooth",
+    answer: ({ kinks }, claimed) => claimed && kinks.length === 0,
+    because: ({ kinks }) =>
+      kinks.length === 0 ? "no jump of value or slope" : `a jump at x = ${kinks.map(number).join(", ")}`,
+  },
+  {
     id: "bounded",
     name: "bounded",
     answer: ({ low, high }) => Math.max(-low.y, high.y) < FARTHEST / 100,
     because: ({ low, high }) => `${number(low.y)} to ${number(high.y)} for |x| up to 10⁵`,
-  },
-  {
-    id: "zero_centered",
-    name: "zero-centred",
-    answer: ({ lopsided }) => lopsided < 1e-5,
-    because: ({ mean, lopsided }) => {
-      const average = `mean output ${Math.abs(mean) < 5e-5 ? "0" : formatFixed(mean)} for normal inputs`;
-      return lopsided < 1e-5 ? `f(−x) = −f(x); ${average}` : average;
-    },
   },
   {
     id: "saturating",
@@ -188,48 +206,54 @@ const QUESTIONS: readonly {
   },
 ];
 
+/** What is claimed of a function: the catalogue's entry, at default parameters; nothing of a typed formula. */
+export type Claims = Pick<ActivationInfo, "range" | "properties">;
+
+function rangeRow({ low, high, missingShare }: Measurement, claims: Claims | undefined): PropertyRow {
+  const missing = missingShare === 0 ? "" : `; not a number for ${percent(missingShare)} of normal inputs`;
+  const measured = `${place(low)} to ${place(high)}${missing}`;
+  if (claims === undefined) return { name: "range", claim: "", measured, agrees: true };
+  const [least, most] = claims.range;
+  const within = low.y >= least - 1e-6 * Math.abs(least) && high.y <= most + 1e-6 * Math.abs(most);
+  return { name: "range", claim: `${number(least)} to ${number(most)}`, measured, agrees: within };
+}
+
+/** How wide the stretch is in which the function passes a gradient on. */
+function saturationText({ steepStretch: stretch, flatShare }: Measurement): string {
+  const share = `, which ${percent(flatShare)} of normal inputs miss`;
+  if (stretch === undefined) return `slope below ${FLAT} everywhere`;
+  const [from, to] = stretch;
+  const [openLeft, openRight] = [from <= -NEAR, to >= NEAR];
+  if (openLeft && openRight) return `none: slope at least ${FLAT} far out on both sides`;
+  if (openLeft || openRight)
+    return `one side: slope at least ${FLAT} ${openLeft ? `up to x = ${number(to)}` : `from x = ${number(from)}`}${share}`;
+  return `${number(to - from)}: slope at least ${FLAT} from x = ${number(from)} to ${number(to)}${share}`;
+}
+
 /**
- * The catalogue's claims beside what was measured. Claims hold at default parameters only, so they are left out when
- * `atDefaults` is false.
+ * Claims beside what was measured. Claims hold at default parameters only; without `claims` none are made.
  */
-export function propertyRows(
-  info: ActivationInfo,
-  measured: Measurement,
-  atDefaults: boolean,
-): PropertyRow[] {
-  const [low, high] = info.range;
-  const within =
-    measured.low.y >= low - 1e-6 * Math.abs(low) && measured.high.y <= high + 1e-6 * Math.abs(high);
-  const rows: PropertyRow[] = [
-    {
-      name: "values",
-      claim: atDefaults
-        ? `${formatTick(Number(low.toPrecision(4)))} to ${formatTick(Number(high.toPrecision(4)))}`
-        : "",
-      measured: `${place(measured.low)} to ${place(measured.high)}`,
-      agrees: !atDefaults || within,
-    },
-  ];
-  for (const { id, name, answer, because } of QUESTIONS) {
-    const claimed = info.properties.includes(id);
-    rows.push({
+export function propertyRows(measured: Measurement, claims: Claims | undefined): PropertyRow[] {
+  const fact = (name: string, text: string): PropertyRow => {
+    return { name, claim: "", measured: text, agrees: true };
+  };
+  const answers = QUESTIONS.map(({ id, name, answer, because }): PropertyRow => {
+    const claimed = claims?.properties.includes(id);
+    return {
       name,
-      claim: atDefaults ? (claimed ? "yes" : "no") : "",
+      claim: claimed === undefined ? "" : claimed ? "yes" : "no",
       measured: because(measured),
-      agrees: !atDefaults || claimed === answer(measured, claimed),
-    });
-  }
-  rows.push(
-    { name: "largest slope", claim: "", measured: place(measured.steepest), agrees: true },
-    { name: "slope at 0", claim: "", measured: number(measured.slopeAtZero), agrees: true },
-    {
-      name: "flat",
-      claim: "",
-      measured: `slope below ${FLAT} for ${percent(measured.flatShare)} of normal inputs`,
-      agrees: true,
-    },
-  );
-  return rows;
+      agrees: claimed === undefined || claimed === answer(measured, claimed),
+    };
+  });
+  return [
+    rangeRow(measured, claims),
+    ...answers.slice(0, LEADING),
+    fact("saturation width", saturationText(measured)),
+    fact("max |f′|", place(measured.steepest)),
+    fact("f′(0)", number(measured.slopeAtZero)),
+    ...answers.slice(LEADING),
+  ];
 }
 
 /** The largest error over all float32 inputs, as the catalogue states it. */

@@ -3,23 +3,35 @@
 import type { Asymptote, CurveBand, CurveJump } from "../../charts/curve-types.js";
 import { nextFloat } from "./floats.js";
 
+/** Numbers in single or double precision. */
+export type Floats = Float32Array | Float64Array;
+
 /** Value and derivative at each x. Shapes: all [n]. */
 export interface Sample {
   readonly x: Float32Array;
-  readonly y: Float32Array;
-  readonly dy: Float32Array;
+  readonly y: Floats;
+  readonly dy: Floats;
+}
+
+/** With the second derivative. */
+export interface CurveSample extends Sample {
+  readonly d2y: Floats;
 }
 
 /** Evaluates the function; one call is one message to the worker. */
-export type Sampler = (x: Float32Array) => Promise<Sample>;
+export type Sampler<S extends Sample = Sample> = (x: Float32Array) => Promise<S>;
+
+/** A quantity with NaN where it jumps, so that a line breaks there, and its jumps. */
+export interface DrawnLine {
+  readonly ys: Floats;
+  readonly jumps: readonly CurveJump[];
+}
 
 /** A curve ready to be drawn: broken at its kinks, with the jumps listed. */
-export interface DrawnCurve extends Sample {
-  /** Value and derivative with NaN where they jump, so that a line breaks there. */
-  readonly valueLine: Float32Array;
-  readonly slopeLine: Float32Array;
-  readonly valueJumps: readonly CurveJump[];
-  readonly slopeJumps: readonly CurveJump[];
+export interface DrawnCurve extends CurveSample {
+  readonly value: DrawnLine;
+  readonly slope: DrawnLine;
+  readonly second: DrawnLine;
 }
 
 type Domain = readonly [number, number];
@@ -34,11 +46,21 @@ const PIECES = 128;
 /** A jump smaller than this cannot be seen. */
 const SMALLEST_JUMP = 1e-4;
 
-type Quantity = "y" | "dy";
+/** More suspicious places than this are no kinks but the function's nature, such as that of sin(1 / x). */
+const MOST_SUSPECTS = 24;
+/** Beyond this a jump is a pole, whose ends are nowhere. */
+const FARTHEST_JUMP = 1e6;
+
+type Quantity = "y" | "dy" | "d2y";
+
+function quantityOf(sample: Sample & Partial<CurveSample>, quantity: Quantity): Floats {
+  return quantity === "d2y" ? (sample.d2y ?? new Float64Array(0)) : sample[quantity];
+}
 
 /** How much value or slope changes from point i to the next. */
 function change(sample: Sample, quantity: Quantity, i: number): number {
-  const size = Math.abs(sample[quantity][i + 1] - sample[quantity][i]);
+  const values = quantityOf(sample, quantity);
+  const size = Math.abs(values[i + 1] - values[i]);
   return Number.isFinite(size) ? size : 0;
 }
 
@@ -94,13 +116,15 @@ async function narrow(
 }
 
 /**
- * Where value or slope jumps inside the sampled interval, in ascending order.
+ * Where value, slope or, where it is sampled, the second derivative jumps inside the sampled interval, in ascending order.
  * Accuracy: to the float32 nearest the kink; a bend narrower than a hundredth of the grid's step counts as a kink.
  */
-export async function findKinks(sampler: Sampler, sample: Sample): Promise<number[]> {
+export async function findKinks(sampler: Sampler, sample: Sample & Partial<CurveSample>): Promise<number[]> {
   const kinks = new Set<number>();
-  for (const quantity of ["dy", "y"] as const) {
-    for (const i of suspects(sample, quantity)) {
+  for (const quantity of ["dy", "y", "d2y"] as const) {
+    const places = suspects(sample, quantity);
+    if (places.length > MOST_SUSPECTS) continue;
+    for (const i of places) {
       const from = sample.x[Math.max(0, i - 1)];
       const to = sample.x[Math.min(sample.x.length - 1, i + 2)];
       const found = await narrow(sampler, quantity, from, to);
@@ -116,39 +140,48 @@ function gridWithKinks(grid: Float32Array, kinks: readonly number[]): Float32Arr
   return Float32Array.from([...new Set([...grid, ...extra])].sort((a, b) => a - b));
 }
 
-function jumpsOf(ys: Float32Array, xs: Float32Array, kinks: readonly number[]): CurveJump[] {
-  return kinks.flatMap((kink) => {
+function brokenLine(ys: Floats, xs: Float32Array, kinks: readonly number[]): DrawnLine {
+  const line = ys.slice();
+  const jumps = kinks.flatMap((kink): CurveJump[] => {
     const i = xs.indexOf(Math.fround(kink));
     if (i < 1 || i + 1 >= xs.length) return [];
     const jump = { x: kink, left: ys[i - 1], at: ys[i], right: ys[i + 1] };
     const size = Math.max(Math.abs(jump.right - jump.left), Math.abs(jump.at - jump.left));
-    return size > SMALLEST_JUMP ? [jump] : [];
+    if (!(size > SMALLEST_JUMP)) return [];
+    line[i] = NaN;
+    // At a pole the line breaks, too, but its ends cannot be shown.
+    return Math.max(Math.abs(jump.left), Math.abs(jump.right)) < FARTHEST_JUMP ? [jump] : [];
   });
-}
-
-function broken(ys: Float32Array, xs: Float32Array, jumps: readonly CurveJump[]): Float32Array {
-  const copy = ys.slice();
-  for (const { x } of jumps) copy[xs.indexOf(Math.fround(x))] = NaN;
-  return copy;
+  return { ys: line, jumps };
 }
 
 /** Samples a curve on `count` points and its kinks, and breaks it where it jumps. */
-export async function drawCurve(sampler: Sampler, domain: Domain, count: number): Promise<DrawnCurve> {
+export async function drawCurve(
+  sampler: Sampler<CurveSample>,
+  domain: Domain,
+  count: number,
+): Promise<DrawnCurve> {
   const grid = evenGrid(domain, count);
   const coarse = await sampler(grid);
   const kinks = await findKinks(sampler, coarse);
-  const { x, y, dy } = kinks.length === 0 ? coarse : await sampler(gridWithKinks(grid, kinks));
-  const slopeJumps = jumpsOf(dy, x, kinks);
-  const valueJumps = jumpsOf(y, x, kinks);
-  return {
-    x,
-    y,
-    dy,
-    valueLine: broken(y, x, valueJumps),
-    slopeLine: broken(dy, x, slopeJumps),
-    valueJumps,
-    slopeJumps,
-  };
+  const sample = kinks.length === 0 ? coarse : await sampler(gridWithKinks(grid, kinks));
+  const { x, y, dy, d2y } = sample;
+  const value = brokenLine(y, x, kinks);
+  const slope = brokenLine(dy, x, kinks);
+  const second = brokenLine(d2y, x, kinks);
+  return { ...sample, value, slope, second: withoutPeaks(second, x, [...value.jumps, ...slope.jumps]) };
+}
+
+/** Where value or slope jumps there is no second derivative, whatever convention stands for it. */
+function withoutPeaks(
+  { ys, jumps }: DrawnLine,
+  xs: Float32Array,
+  peaks: readonly { readonly x: number }[],
+): DrawnLine {
+  const line = ys.slice();
+  for (const { x } of peaks) line[xs.indexOf(Math.fround(x))] = NaN;
+  const isPeak = (at: number): boolean => peaks.some(({ x }) => x === at);
+  return { ys: line, jumps: jumps.map((jump) => (isPeak(jump.x) ? { ...jump, at: NaN } : jump)) };
 }
 
 const NEAR = [0.75, 1.5];

@@ -11,6 +11,7 @@ import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { NewestWins } from "../curve/curve-model.js";
 import { sheetStyles } from "../curve/curve-styles.js";
+import "../curve/code-panel.js";
 import "../curve/function-card.js";
 import { printTensor } from "../curve/print-tensor.js";
 import { numberFields, numberFieldStyles, subscripted } from "./number-fields.js";
@@ -73,12 +74,9 @@ export class RowView extends LitElement {
             },
           })}
         </figure>
-        <ap-function-card
-          .info=${info}
-          .params=${this.#params}
-          .inputs=${inputs}
-          .printed=${printTensor(outputs)}
-        ></ap-function-card>
+        <ap-function-card words .info=${info} .params=${this.#params}>
+          <ap-code-panel .info=${info} .inputs=${inputs} .printed=${printTensor(outputs)}></ap-code-panel>
+        </ap-function-card>
       </div>`;
   }
 

@@ -14,8 +14,9 @@ import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { NewestWins } from "../curve/curve-model.js";
 import { sheetStyles } from "../curve/curve-styles.js";
+import "../curve/code-panel.js";
 import "../curve/function-card.js";
-import type { ParamsChangeDetail } from "../curve/function-card.js";
+import type { ParamsChangeDetail } from "../curve/param-controls.js";
 import { fileButtons } from "../curve/picture-files.js";
 import { printTensor } from "../curve/print-tensor.js";
 import { csvOf } from "../../export/csv.js";
@@ -147,14 +148,20 @@ export class SoftmaxView extends LitElement implements ViewElement {
           })}
         </figure>
         <ap-function-card
+          words
           .info=${info}
           .params=${row.params}
-          .inputs=${row.logits}
-          .printed=${result ? printTensor(result.outputs) : ""}
           @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
             this.#change({ ...row, params: event.detail.params });
           }}
-        ></ap-function-card>
+        >
+          <ap-code-panel
+            .info=${info}
+            .params=${row.params}
+            .inputs=${row.logits}
+            .printed=${result ? printTensor(result.outputs) : ""}
+          ></ap-code-panel>
+        </ap-function-card>
       </div>
     </div>`;
   }

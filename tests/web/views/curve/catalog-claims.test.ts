@@ -4,7 +4,7 @@ import type { ActivationInfo, Engine } from "../../../../web/engine/types.js";
 import { codeSamples } from "../../../../web/views/curve/code-samples.js";
 import { defaultParams } from "../../../../web/views/curve/curve-state.js";
 import { measure, propertyRows } from "../../../../web/views/curve/measure.js";
-import type { Sampler } from "../../../../web/views/curve/sampling.js";
+import { drawCurve, type Sampler } from "../../../../web/views/curve/sampling.js";
 import { familyWords, propertyWords } from "../../../../web/views/curve/words.js";
 
 describe("the catalogue's claims, measured as the page measures them", () => {
@@ -31,7 +31,7 @@ describe("the catalogue's claims, measured as the page measures them", () => {
   it("hold for every function", async () => {
     const wrong: string[] = [];
     for (const info of elementwise()) {
-      const rows = propertyRows(info, await measure(samplerOf(info)), true);
+      const rows = propertyRows(await measure(samplerOf(info)), info);
       for (const { name, claim, measured, agrees } of rows) {
         if (!agrees) wrong.push(`${info.id}: ${name} claimed ${claim}, measured ${measured}`);
       }
@@ -44,6 +44,22 @@ describe("the catalogue's claims, measured as the page measures them", () => {
       const { kinks } = await measure(samplerOf(info));
       const declared = info.kinks.filter((kink) => Math.abs(kink) < 10).map(Math.fround);
       expect({ id: info.id, kinks: kinks.map(Math.fround) }).toEqual({ id: info.id, kinks: declared });
+    }
+  });
+
+  it("name the kinks that are drawn, and no other jump of value or slope", async () => {
+    for (const info of elementwise()) {
+      const curve = await drawCurve(
+        (x) => Promise.resolve({ x, ...engine.activationCurve(info.id, Float64Array.from(x)) }),
+        [-9.7, 9.1],
+        1200,
+      );
+      const drawn = new Set([...curve.value.jumps, ...curve.slope.jumps].map(({ x }) => Math.fround(x)));
+      const declared = info.kinks.filter((kink) => kink > -9.7 && kink < 9.1).map(Math.fround);
+      expect({ id: info.id, kinks: [...drawn].sort((a, b) => a - b) }).toEqual({
+        id: info.id,
+        kinks: declared,
+      });
     }
   });
 

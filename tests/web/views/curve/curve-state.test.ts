@@ -1,15 +1,25 @@
 import { describe, expect, it } from "vitest";
 import {
   chosen,
+  FORMULA_EXAMPLE,
   HOME,
-  infoOf,
   readInputs,
   readState,
   writeState,
 } from "../../../../web/views/curve/curve-state.js";
 import { catalogSample as catalog } from "../../../support/catalog-sample.js";
 
-const opening = { id: "relu", params: {}, others: [], inputs: [-1, 0, 1, 2], x: 1, domain: HOME };
+const opening = {
+  id: "relu",
+  params: {},
+  others: [],
+  formula: FORMULA_EXAMPLE,
+  formulaParams: {},
+  second: true,
+  inputs: [-1, 0, 1, 2],
+  x: 1,
+  domain: HOME,
+};
 
 describe("settings of the curve view", () => {
   it("have defaults, which are not written", () => {
@@ -24,6 +34,11 @@ describe("settings of the curve view", () => {
     { activation: "gelu", approximate: "tanh" },
     { from: "-2", to: "3", x: "0" },
     { activation: "relu,gelu,linear", inputs: "0.5,-3" },
+    { formula: "max(0, x) + a * min(0, x)", "formula-params": "a=0.25" },
+    { formula: "x * sigmod(x)", second: "off" },
+    { activation: "gelu,formula", formula: "x" },
+    { activation: "gelu", formula: "kept while gelu is shown", "formula-params": "a=2,b=-1e-7" },
+    { activation: "formula,relu", formula: FORMULA_EXAMPLE },
   ])("come back as they were written: %o", (settings) => {
     const { value, warnings } = readState(settings, catalog);
     expect(warnings).toEqual([]);
@@ -57,13 +72,33 @@ describe("settings of the curve view", () => {
 
   it("forget the parameters of the function before", () => {
     const before = readState({ activation: "leaky_relu", "negative-slope": "0.5", x: "2" }, catalog).value;
-    expect(chosen(infoOf(catalog, "gelu"), before)).toEqual({
+    expect(chosen(catalog, "gelu", before)).toEqual({
+      ...opening,
       id: "gelu",
       params: { approximate: "none" },
-      others: [],
       inputs: [1, 2, 3],
       x: 2,
-      domain: HOME,
     });
+  });
+
+  it("show the formula where no function is named", () => {
+    expect(readState({ formula: "x + a" }, catalog).value).toMatchObject({ id: "formula", formula: "x + a" });
+    expect(readState({ activation: "formula" }, catalog).value.formula).toBe(FORMULA_EXAMPLE);
+  });
+
+  it.each(["a", "a=", "=1", "a=b", "a=1=2", "a=1e7", "a=1,,b=2"])(
+    'say that formula-params="%s" is no list',
+    (given) => {
+      const { value, warnings } = readState({ formula: "x", "formula-params": given }, catalog);
+      expect(value.formulaParams).toEqual({});
+      expect(warnings).toHaveLength(1);
+    },
+  );
+
+  it("keep the formula while other functions are shown", () => {
+    const before = readState({ formula: "a * x", "formula-params": "a=3" }, catalog).value;
+    const after = chosen(catalog, "relu", before);
+    expect(after).toMatchObject({ id: "relu", formula: "a * x", formulaParams: { a: 3 } });
+    expect(readState(writeState(after, catalog), catalog).value).toEqual(after);
   });
 });

@@ -48,6 +48,52 @@ describe("measure", () => {
   });
 });
 
+describe("measuring a function that is not everywhere a number", () => {
+  const log = sampler(Math.log, (x) => (x > 0 ? 1 / x : NaN));
+
+  it("leaves out where it is none, and says how often that is", async () => {
+    const { high, falls, missingShare, mean } = await measure(log);
+    expect(high).toEqual({ x: 1e5, y: Math.fround(Math.log(1e5)) });
+    expect(falls).toBeUndefined();
+    expect(missingShare).toBeCloseTo(0.5, 2);
+    // The mean of the logarithm of a half-normal variable is -(gamma + ln 2) / 2; a grid meets its pole with a step's error.
+    expect(mean).toBeCloseTo(-(0.5772156649 + Math.LN2) / 2, 1);
+    const [range] = propertyRows(await measure(log), undefined);
+    expect(range.measured).toContain("not a number for 50 % of normal inputs");
+  });
+});
+
+describe("the saturation width", () => {
+  const width = async (f: Sampler): Promise<string | undefined> =>
+    propertyRows(await measure(f), undefined).find(({ name }) => name === "saturation width")?.measured;
+
+  it("of the sigmoid is where its slope is at least 0.01", async () => {
+    const edge = Math.log((0.5 + Math.sqrt(0.24)) / (0.5 - Math.sqrt(0.24)));
+    const text = (await width(sampler(sigmoid, (x) => sigmoid(x) * sigmoid(-x)))) ?? "";
+    expect(Math.abs(Number(text.split(":")[0]) - 2 * edge)).toBeLessThan(0.02);
+  });
+
+  it("is open where the slope stays", async () => {
+    expect(await width(relu)).toMatch(/^one side: slope at least 0.01 from x = 0/);
+    expect(
+      await width(
+        sampler(
+          (x) => x,
+          () => 1,
+        ),
+      ),
+    ).toMatch(/^none/);
+    expect(
+      await width(
+        sampler(
+          () => 1,
+          () => 0,
+        ),
+      ),
+    ).toBe("slope below 0.01 everywhere");
+  });
+});
+
 describe("propertyRows", () => {
   const info = {
     ...infoOf(catalog, "relu"),
@@ -56,7 +102,7 @@ describe("propertyRows", () => {
   };
 
   it("agree with a true catalogue", async () => {
-    const rows = propertyRows(info, await measure(relu), true);
+    const rows = propertyRows(await measure(relu), info);
     expect(rows.filter(({ agrees }) => !agrees)).toEqual([]);
     expect(rows.find(({ name }) => name === "smooth")).toEqual({
       name: "smooth",
@@ -68,14 +114,14 @@ describe("propertyRows", () => {
 
   it("show where a catalogue is wrong", async () => {
     const wrong = { ...info, range: [0, 6] as const, properties: ["smooth", "monotonic", "bounded"] };
-    const names = propertyRows(wrong, await measure(relu), true)
+    const names = propertyRows(await measure(relu), wrong)
       .filter(({ agrees }) => !agrees)
       .map(({ name }) => name);
-    expect(names).toEqual(["values", "smooth", "bounded", "sparse"]);
+    expect(names).toEqual(["range", "smooth", "bounded", "sparse"]);
   });
 
-  it("claim nothing when parameters have been changed", async () => {
-    const rows = propertyRows({ ...info, range: [0, 6] }, await measure(relu), false);
+  it("claim nothing of a typed formula, or when parameters have been changed", async () => {
+    const rows = propertyRows(await measure(relu), undefined);
     expect(rows.every(({ claim, agrees }) => claim === "" && agrees)).toBe(true);
   });
 });

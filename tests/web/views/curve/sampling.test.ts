@@ -6,17 +6,25 @@ import {
   findAsymptotes,
   findKinks,
   flatBands,
+  type CurveSample,
   type Sampler,
 } from "../../../../web/views/curve/sampling.js";
 
 type Real = (x: number) => number;
 
-function sampler(f: Real, slope: Real): Sampler {
-  return (x) => Promise.resolve({ x, y: Float32Array.from(x, f), dy: Float32Array.from(x, slope) });
+/** A function with its derivatives; without a second one it is taken for straight pieces. */
+function sampler(f: Real, slope: Real, second: Real = () => 0): Sampler<CurveSample> {
+  return (x) =>
+    Promise.resolve({
+      x,
+      y: Float32Array.from(x, f),
+      dy: Float32Array.from(x, slope),
+      d2y: Float32Array.from(x, second),
+    });
 }
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-const functions: Record<string, { sample: Sampler; kinks: readonly number[] }> = {
+const functions: Record<string, { sample: Sampler<CurveSample>; kinks: readonly number[] }> = {
   relu: {
     sample: sampler(
       (x) => Math.max(0, x),
@@ -124,14 +132,61 @@ describe("findKinks", () => {
 describe("drawCurve", () => {
   it("breaks the slope of ReLU at 0 and keeps the value whole", async () => {
     const curve = await drawCurve(functions["relu"].sample, [-6, 6], 601);
-    expect(curve.slopeJumps).toEqual([{ x: 0, left: 0, at: 0, right: 1 }]);
-    expect(curve.valueJumps).toEqual([]);
-    expect(Array.from(curve.slopeLine).filter(Number.isNaN)).toHaveLength(1);
-    expect(Array.from(curve.valueLine).some(Number.isNaN)).toBe(false);
+    expect(curve.slope.jumps).toEqual([{ x: 0, left: 0, at: 0, right: 1 }]);
+    expect(curve.value.jumps).toEqual([]);
+    expect(Array.from(curve.slope.ys).filter(Number.isNaN)).toHaveLength(1);
+    expect(Array.from(curve.value.ys).some(Number.isNaN)).toBe(false);
+  });
+
+  it("has no second derivative where the slope jumps", async () => {
+    const { x, second } = await drawCurve(functions["relu"].sample, [-6, 6], 601);
+    expect(second.jumps).toEqual([]);
+    expect(Array.from(x).filter((_, i) => Number.isNaN(second.ys[i]))).toEqual([0]);
+  });
+
+  it("finds where the second derivative alone jumps", async () => {
+    const elu = sampler(
+      (x) => (x > 0 ? x : Math.expm1(x)),
+      (x) => (x > 0 ? 1 : Math.exp(x)),
+      (x) => (x > 0 ? 0 : Math.exp(x)),
+    );
+    const { slope, second } = await drawCurve(elu, [-6, 6], 1200);
+    expect(slope.jumps).toEqual([]);
+    expect(second.jumps).toEqual([{ x: 0, left: 1, at: 1, right: 0 }]);
+  });
+
+  it("breaks the line at a pole, without ends that cannot be shown", async () => {
+    const pole = sampler(
+      (x) => 1 / (x - 1),
+      (x) => -1 / (x - 1) ** 2,
+      (x) => 2 / (x - 1) ** 3,
+    );
+    const { x, value } = await drawCurve(pole, [-6, 6], 1200);
+    expect(value.jumps).toEqual([]);
+    expect(Number.isFinite(value.ys[x.indexOf(1)])).toBe(false);
+  });
+
+  it("does not look for kinks without end", async () => {
+    let calls = 0;
+    const wild = sampler(
+      (x) => Math.sin(1 / x),
+      (x) => -Math.cos(1 / x) / x ** 2,
+      () => 0,
+    );
+    await drawCurve(
+      (x) => {
+        calls++;
+        return wild(x);
+      },
+      [-0.1, 0.1],
+      1200,
+    );
+    expect(calls).toBeLessThan(300);
   });
 
   it("breaks the value where it jumps", async () => {
-    const { valueJumps } = await drawCurve(functions["hardshrink"].sample, [-6, 6], 601);
+    const { value } = await drawCurve(functions["hardshrink"].sample, [-6, 6], 601);
+    const valueJumps = value.jumps;
     expect(valueJumps.map(({ x, at }) => [x, at])).toEqual([
       [-0.5, 0],
       [0.5, 0],
