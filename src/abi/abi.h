@@ -316,6 +316,8 @@ int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_
 #define AP_FORMULA_NAME_LENGTH 32
 #define AP_FORMULA_NAMES_LENGTH 256
 #define AP_SENTENCE_LENGTH 256
+/// Most features of a row that formulas read.
+#define AP_MAX_INPUT_FEATURES 1000
 
 /// A function typed by the user; 0 is never one.
 typedef int32_t ap_formula;
@@ -360,6 +362,17 @@ int32_t ap_formula_curve(ap_formula formula, const float* params, int32_t param_
 
 /// Ends a formula; its handle is stale from then on.
 AP_EXPORT(ap_formula_destroy) int32_t ap_formula_destroy(ap_formula formula);
+
+/// One input of a network as a formula of the features x1, x2 ... of each row: `x1 * x2`. The text is UTF-8
+/// [length], of the language of `ap_formula_parse`, without parameters. `*error` is written in every case. No
+/// rows only have the text checked.
+///
+/// Shapes: features [n_samples, n_features]; out [n_samples, n_inputs], of which column `input` is written.
+/// Errors: AP_BAD_FORMULA (`*error` says what is wrong), AP_OUT_OF_RANGE (length, sizes, input), AP_CAPACITY.
+AP_EXPORT(ap_input_compute)
+int32_t ap_input_compute(const char* text, int32_t length, const double* features, int32_t n_samples,
+                         int32_t n_features, double* out, int32_t out_capacity, int32_t n_inputs,
+                         int32_t input, ap_formula_error* error);
 
 #ifdef __cplusplus
 }

@@ -13,6 +13,7 @@
 #include "abi/check.hpp"
 #include "abi/handles.hpp"
 #include "formula/formula.hpp"
+#include "formula/input_formula.hpp"
 
 using ap::code;
 using ap::Status;
@@ -113,3 +114,26 @@ int32_t ap_formula_curve(ap_formula formula, const float* params, int32_t param_
 }
 
 int32_t ap_formula_destroy(ap_formula formula) { return formulas.remove(formula) ? AP_OK : AP_BAD_HANDLE; }
+
+int32_t ap_input_compute(const char* text, int32_t length, const double* features, int32_t n_samples,
+                         int32_t n_features, double* out, int32_t out_capacity, int32_t n_inputs,
+                         int32_t input, ap_formula_error* error) {
+  const int64_t area = ap::checked_area(n_samples, n_features, AP_MAX_ELEMENTS);
+  const int64_t out_area = ap::checked_area(n_samples, n_inputs, AP_MAX_ELEMENTS);
+  if (length < 0 || length > AP_MAX_ELEMENTS || area < 0 || out_area < 0 || n_features < 1 ||
+      n_features > AP_MAX_INPUT_FEATURES || input < 0 || input >= n_inputs)
+    return AP_OUT_OF_RANGE;
+  if (out_capacity < out_area) return AP_CAPACITY;
+  if (!ap::is_usable(text, length) || !ap::is_usable(error, 1) ||
+      !ap::is_usable(features, static_cast<int32_t>(area)) ||
+      !ap::is_usable(out, static_cast<int32_t>(out_area)))
+    return AP_NULL_POINTER;
+  ap::FormulaError wrong;
+  const std::string_view view =
+      length == 0 ? std::string_view{} : std::string_view(text, static_cast<std::size_t>(length));
+  const std::optional<ap::InputFormula> formula = ap::InputFormula::parse(view, n_features, wrong);
+  write_error(wrong, *error);
+  if (!formula) return AP_BAD_FORMULA;
+  if (n_samples > 0) formula->run(features, n_samples, out + input, n_inputs);
+  return AP_OK;
+}

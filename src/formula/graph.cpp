@@ -45,6 +45,8 @@ NodeId Graph::add(const Node& wanted) {
   return size() - 1;
 }
 
+NodeId Graph::variable(int index) { return add({.op = Op::kVariable, .index = index}); }
+
 NodeId Graph::constant(double value) { return add({.op = Op::kConstant, .value = value}); }
 
 NodeId Graph::param(int index) { return add({.op = Op::kParam, .index = index}); }

@@ -16,7 +16,7 @@ using NodeId = int;
 
 struct Node {
   Op op;
-  int index = 0;  ///< of the parameter or activation; the exponent of kIntegerPower
+  int index = 0;  ///< of the variable, parameter or activation; the exponent of kIntegerPower
   std::array<NodeId, 4> in{};
   double value = 0.0;  ///< of kConstant
 };
@@ -30,6 +30,8 @@ class Graph {
   Graph();
 
   NodeId variable() const { return 0; }
+  /// One of several variables; the first one is variable().
+  NodeId variable(int index);
   NodeId constant(double value);
   NodeId param(int index);
   NodeId unary(Op op, NodeId a, int index = 0);

@@ -7,7 +7,7 @@ namespace ap {
 
 enum class Op : std::uint8_t {
   // Leaves.
-  kVariable,  ///< x
+  kVariable,  ///< x, or one of several by `index`
   kConstant,
   kParam,
   // Two operands.

@@ -12,14 +12,16 @@ namespace ap {
 namespace {
 
 constexpr std::string_view kOperand = "a number, x, a parameter, a function or \"(\"";
+constexpr std::string_view kInputOperand = "a number, a feature such as x1, a function or \"(\"";
 constexpr std::string_view kComparison = "\"<\", \"<=\", \">\", \">=\", \"==\" or \"!=\"";
 constexpr std::string_view kComparisons[] = {"<", "<=", ">", ">=", "==", "!="};
 
 /// Recursive descent. After the first fault every function returns at once, with a node without meaning.
 class Parser {
  public:
-  Parser(std::string_view text, ParsedFormula& out, FormulaError& error)
-      : scanner_(text), graph_(out.graph), params_(out.params), error_(error) {}
+  /// `n_features`: 0 for a formula of x, else the number of its variables x1, x2 ...
+  Parser(std::string_view text, int n_features, ParsedFormula& out, FormulaError& error)
+      : scanner_(text), n_features_(n_features), graph_(out.graph), params_(out.params), error_(error) {}
 
   /// The whole formula.
   NodeId formula() {
@@ -82,7 +84,8 @@ class Parser {
       return fail_at_token(expected, "write \"*\" to multiply");
     }
     for (const std::string_view comparison : kComparisons) {
-      if (at_symbol(comparison)) return fail_at_token(expected, "compare in \"where(x < 0, a, b)\"");
+      if (at_symbol(comparison))
+        return fail_at_token(expected, "compare in \"where(" + variable_name() + " < 0, a, b)\"");
     }
     if (at_symbol(",") && depth_ == 0) return fail_at_token(expected, "write decimals with \".\"");
     return fail_at_token(expected);
@@ -143,7 +146,7 @@ class Parser {
     if (failed()) return graph_.variable();
     if (token().kind == TokenKind::kNumber) return number();
     if (token().kind == TokenKind::kName) return name();
-    if (!at_symbol("(")) return fail_at_token(kOperand);
+    if (!at_symbol("(")) return fail_at_token(n_features_ > 0 ? kInputOperand : kOperand);
     const Level level(*this);
     scanner_.advance();
     const NodeId inner = sum();
@@ -163,7 +166,8 @@ class Parser {
   NodeId name() {
     const Token here = token();
     scanner_.advance();
-    if (here.text == kVariableName) return graph_.variable();
+    if (n_features_ == 0 && here.text == kVariableName) return graph_.variable();
+    if (const int feature = feature_index(here.text); feature >= 0) return graph_.variable(feature);
     if (const NamedConstant* const constant = find_constant(here.text)) {
       return graph_.constant(constant->value);
     }
@@ -172,9 +176,32 @@ class Parser {
     if (function.kind == FunctionName::Kind::kRowwise) return fail(FormulaFault::kRowwiseFunction, here);
     if (at_symbol("(")) return is_function ? call(here, function) : fail_unknown_function(here);
     if (is_function) {
-      return fail(FormulaFault::kBareFunction, here, {}, "write " + quoted(std::string(here.text) + "(x)"));
+      const std::string call = std::string(here.text) + "(" + variable_name() + ")";
+      return fail(FormulaFault::kBareFunction, here, {}, "write " + quoted(call));
     }
-    return parameter(here);
+    return n_features_ > 0 ? fail_unknown_feature(here) : parameter(here);
+  }
+
+  /// How the variable is called in examples.
+  std::string variable_name() const { return n_features_ > 0 ? "x1" : std::string(kVariableName); }
+
+  /// The place of the feature of this name: 0 for x1; -1 when it is none.
+  int feature_index(std::string_view text) const {
+    if (text.size() < 2 || text.size() > 5 || text[0] != 'x' || text[1] == '0') return -1;
+    int number = 0;
+    for (const char digit : text.substr(1)) {
+      if (digit < '0' || digit > '9') return -1;
+      number = 10 * number + (digit - '0');
+    }
+    return number <= n_features_ ? number - 1 : -1;
+  }
+
+  NodeId fail_unknown_feature(const Token& here) {
+    std::string last("x");
+    last += std::to_string(n_features_);
+    return fail(
+        FormulaFault::kUnknownName, here, {},
+        n_features_ == 1 ? "the only feature is \"x1\"" : "the features are \"x1\" to " + quoted(last));
   }
 
   NodeId fail_unknown_function(const Token& here) {
@@ -253,15 +280,14 @@ class Parser {
   }
 
   Scanner scanner_;
+  int n_features_;
   Graph& graph_;
   std::vector<std::string>& params_;
   FormulaError& error_;
   int depth_ = 0;
 };
 
-}  // namespace
-
-bool parse_formula(std::string_view text, ParsedFormula& out, FormulaError& error) {
+bool parse(std::string_view text, int n_features, ParsedFormula& out, FormulaError& error) {
   out = {};
   error = {};
   const int length = count_code_points(text);
@@ -269,11 +295,21 @@ bool parse_formula(std::string_view text, ParsedFormula& out, FormulaError& erro
     error = {FormulaFault::kTooLong, kMaxFormulaLength, length - kMaxFormulaLength, {}, {}, {}};
     return false;
   }
-  Parser parser(text, out, error);
+  Parser parser(text, n_features, out, error);
   out.root = parser.formula();
   if (!parser.failed() && out.graph.is_full())
     error = {FormulaFault::kTooManyOperations, 0, length, {}, {}, {}};
   return error.fault == FormulaFault::kNone;
+}
+
+}  // namespace
+
+bool parse_formula(std::string_view text, ParsedFormula& out, FormulaError& error) {
+  return parse(text, 0, out, error);
+}
+
+bool parse_input_formula(std::string_view text, int n_features, ParsedFormula& out, FormulaError& error) {
+  return parse(text, n_features, out, error);
 }
 
 }  // namespace ap

@@ -33,4 +33,8 @@ struct ParsedFormula {
 /// ```
 bool parse_formula(std::string_view text, ParsedFormula& out, FormulaError& error);
 
+/// Reads a formula of the features x1, x2 ... x<n_features>, which are its variables 0, 1 ...; it has no
+/// parameters, and no x. Otherwise as `parse_formula`.
+bool parse_input_formula(std::string_view text, int n_features, ParsedFormula& out, FormulaError& error);
+
 }  // namespace ap

@@ -51,6 +51,7 @@ export const kFunctions = {
   ap_formula_sample: 7,
   ap_formula_curve: 8,
   ap_formula_destroy: 1,
+  ap_input_compute: 10,
 } as const;
 
 export type AbiFunction = keyof typeof kFunctions;

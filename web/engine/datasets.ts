@@ -1,12 +1,14 @@
 /** Data sets, their split and their preparation for training. */
 
+import { isPoints, isTable, kDigits } from "../spec/data-sources.js";
 import { readDataset, type ReadDataset } from "../spec/read-run-spec.js";
 import { Arguments, paramNumber } from "./arguments.js";
 import { kLayout, kStatus, type Pointer } from "./abi.js";
 import type { Core, Scratch } from "./core.js";
 import { ArgumentError } from "./errors.js";
 import { fault } from "../spec/faults.js";
-import type { Catalog, Dataset, DatasetSpec, Split } from "./types.js";
+import type { Tables } from "./tables.js";
+import type { Catalog, Dataset, DatasetSpec, Split, Table } from "./types.js";
 
 /** A data set in the module's memory. */
 export interface PlacedDataset {
@@ -20,18 +22,24 @@ export interface PlacedDataset {
   readonly targets: Pointer;
 }
 
-/** Makes a data set in the module's memory. `path` is where its arguments stand in the caller's document. */
-export function placeDataset(
-  core: Core,
+/** What data is taken from: the module, the catalogue, and the tables of the engine. */
+export interface DataSources {
+  readonly core: Core;
+  readonly catalog: Catalog;
+  readonly tables: Tables;
+}
+
+/** A data set made by a generator of the module. */
+function placeGenerated(
+  { core, catalog }: DataSources,
   memory: Scratch,
-  catalog: Catalog,
-  { entry, args }: ReadDataset,
+  spec: Readonly<Record<string, unknown>>,
   path: string,
 ): PlacedDataset {
-  const info = catalog.datasets.find(({ id }) => id === entry.id);
-  if (info === undefined) throw new TypeError(`the catalogue has no data set ${entry.id}`);
-  const params = Float64Array.from(info.params, (param) => paramNumber(args[param.id], param));
-  const lists = info.lists.map(({ id }) => [args[id] ?? []].flat() as number[]);
+  const info = catalog.datasets.find(({ id }) => id === spec["name"]);
+  if (info === undefined) throw new TypeError(`the catalogue has no data set ${String(spec["name"])}`);
+  const params = Float64Array.from(info.params, (param) => paramNumber(spec[param.id], param));
+  const lists = info.lists.map(({ id }) => [spec[id] ?? []].flat() as number[]);
   const raw = [
     catalog.datasets.indexOf(info),
     memory.place(params),
@@ -45,8 +53,8 @@ export function placeDataset(
   const shape = memory.allocate(size);
   const refused = [kStatus.OUT_OF_RANGE, kStatus.BAD_SHAPE];
   if (core.call("ap_dataset_measure", [...raw, shape], [kStatus.OK, ...refused]) !== kStatus.OK) {
-    const suggestion = `see the arguments of ${entry.id} in engine.catalog.datasets`;
-    throw new ArgumentError([fault(path, args, "these arguments do not fit together", { suggestion })]);
+    const suggestion = `see the arguments of ${info.id} in engine.catalog.datasets`;
+    throw new ArgumentError([fault(path, spec, "these arguments do not fit together", { suggestion })]);
   }
   const read = (offset: number) => memory.data.getInt32(shape + offset, true);
   const [n_samples, n_features, n_classes] = [read(at.n_samples), read(at.n_features), read(at.n_classes)];
@@ -59,12 +67,51 @@ export function placeDataset(
   return { n_samples, n_features, n_classes, features, labels, targets };
 }
 
-export function makeDataset(core: Core, catalog: Catalog, spec: DatasetSpec): Dataset {
+/** The table that a RunSpec names, or the points that stand in it. Errors: `ArgumentError`. */
+function sourceTable(tables: Tables, spec: DatasetSpec, path: string): Table | undefined {
+  if (isPoints(spec)) {
+    const { features, labels = [], targets = [], n_classes = 0 } = spec;
+    return {
+      features: Float64Array.from(features.flat()),
+      n_features: features[0].length,
+      labels: Int32Array.from(labels),
+      targets: Float64Array.from(targets),
+      n_classes,
+    };
+  }
+  if (!isTable(spec) && spec.name !== kDigits.name) return undefined;
   const check = new Arguments();
-  const read = readDataset(check, spec, "", catalog);
+  const table = isTable(spec) ? tables.find(check, spec, path) : tables.digits(check, path);
   check.done();
-  return core.withMemory((memory) => {
-    const placed = placeDataset(core, memory, catalog, read as ReadDataset, "");
+  return table;
+}
+
+/** Puts a data set into the module's memory. `path` is where its arguments stand in the caller's document. */
+export function placeDataset(
+  sources: DataSources,
+  memory: Scratch,
+  spec: DatasetSpec,
+  path: string,
+): PlacedDataset {
+  const table = sourceTable(sources.tables, spec, path);
+  if (table === undefined) return placeGenerated(sources, memory, { ...spec }, path);
+  const { features, n_features, labels, targets, n_classes } = table;
+  return {
+    n_samples: features.length / n_features,
+    n_features,
+    n_classes,
+    features: memory.place(features),
+    labels: n_classes > 0 ? memory.place(labels) : 0,
+    targets: n_classes > 0 ? 0 : memory.place(targets),
+  };
+}
+
+export function makeDataset(sources: DataSources, spec: DatasetSpec): Dataset {
+  const check = new Arguments();
+  const read = readDataset(check, spec, "", sources.catalog);
+  check.done();
+  return sources.core.withMemory((memory) => {
+    const placed = placeDataset(sources, memory, (read as ReadDataset).spec, "");
     const { n_samples, n_features, n_classes } = placed;
     return {
       features: memory.take(Float64Array, placed.features, n_samples * n_features),

@@ -3,13 +3,15 @@
 import { activationCurve, sampleActivation, softmaxRows, timeActivation } from "./activations.js";
 import { readCatalog, type FullCatalog } from "./catalog.js";
 import { Core } from "./core.js";
-import { makeDataset, trainTestSplit } from "./datasets.js";
+import { makeDataset, trainTestSplit, type DataSources } from "./datasets.js";
 import { ModuleFormula } from "./formula.js";
+import { computeInputs } from "./inputs.js";
 import { instantiate, type LoadOptions } from "./module.js";
 import { principalAxes } from "./principal-axes.js";
 import { prepareData } from "./prepared-data.js";
 import { TrainingRun } from "./run.js";
-import type { DataSpec, RunSpec } from "../spec/run-spec.js";
+import { Tables } from "./tables.js";
+import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import type {
   ActivationParams,
   ActivationSample,
@@ -26,6 +28,7 @@ import type {
   Run,
   SoftmaxOptions,
   Split,
+  Table,
   TimePerElement,
 } from "./types.js";
 
@@ -33,6 +36,7 @@ class ModuleEngine implements Engine {
   readonly module: ModuleKind;
   readonly #core: Core;
   readonly #catalog: FullCatalog;
+  readonly #tables = new Tables();
 
   constructor(kind: ModuleKind, core: Core) {
     this.module = kind;
@@ -69,7 +73,23 @@ class ModuleEngine implements Engine {
   }
 
   makeDataset(spec: DatasetSpec): Dataset {
-    return makeDataset(this.#core, this.#catalog, spec);
+    return makeDataset(this.#sources, spec);
+  }
+
+  addTable(table: Table): TableSpec {
+    return this.#tables.add(table);
+  }
+
+  removeTable(id: string): void {
+    this.#tables.remove(id);
+  }
+
+  loadDigits(): Promise<void> {
+    return this.#tables.loadDigits();
+  }
+
+  computeInputs(features: Float64Array, n_features: number, inputs: readonly string[]): Float64Array {
+    return computeInputs(this.#core, this.#catalog, features, n_features, inputs);
   }
 
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split {
@@ -81,15 +101,19 @@ class ModuleEngine implements Engine {
   }
 
   prepareData(data: DataSpec): PreparedData {
-    return prepareData(this.#core, this.#catalog, data);
+    return prepareData(this.#sources, data);
   }
 
   createRun(spec: RunSpec): Run {
-    return new TrainingRun(this.#core, this.#catalog, spec);
+    return new TrainingRun(this.#core, this.#catalog, this.#tables, spec);
   }
 
   dispose(): void {
     this.#core.stop();
+  }
+
+  get #sources(): DataSources {
+    return { core: this.#core, catalog: this.#catalog, tables: this.#tables };
   }
 }
 

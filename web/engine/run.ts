@@ -1,6 +1,7 @@
 /** A training run in the module. */
 
 import { completeRunSpec } from "../spec/read-run-spec.js";
+import { show } from "../spec/faults.js";
 import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
@@ -8,6 +9,8 @@ import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
 import { EngineError } from "./errors.js";
 import { countRows, readLayers, readLayerStats, readTrace, type Inside, type LayerShape } from "./insight.js";
+import { prepareRows, type Preparation } from "./preparation.js";
+import type { Tables } from "./tables.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
 import type { Divergence, EpochRecord, LayerStats, LayerTrace, Parameter, Run } from "./types.js";
 
@@ -31,14 +34,17 @@ export class TrainingRun implements Run {
   readonly #outputs: number;
   readonly #tensors: number;
   readonly #values: number;
+  readonly #preparation: Preparation;
   #progress: Progress;
   #handle: TrainerHandle;
 
-  constructor(core: Core, catalog: FullCatalog, spec: unknown) {
+  constructor(core: Core, catalog: FullCatalog, tables: Tables, spec: unknown) {
     this.#core = core;
     this.#catalog = catalog;
     this.spec = completeRunSpec(spec, catalog);
-    this.#handle = createTrainer(core, catalog, this.spec);
+    const { handle, preparation } = createTrainer({ core, catalog, tables }, this.spec);
+    this.#handle = handle;
+    this.#preparation = preparation;
     const at = kLayout.ap_trainer_size;
     const size = core.withMemory((memory) => {
       const out = memory.allocate(at.size);
@@ -103,6 +109,27 @@ export class TrainingRun implements Run {
         };
       });
     });
+  }
+
+  prepare(features: Float64Array): Float32Array {
+    this.#alive();
+    const { n_features } = this.#preparation;
+    const rowLimit = Math.floor(
+      this.#catalog.limits.elements / Math.max(n_features, this.#preparation.mean.length),
+    );
+    const check = new Arguments();
+    const limit = `a Float64Array of whole rows of ${n_features} features, at most ${rowLimit}`;
+    if (!(features instanceof Float64Array)) {
+      check.note("features", features, `${show(features)} is not ${limit}`, {
+        limit,
+        suggestion: `give ${limit}`,
+      });
+    } else if (features.length % n_features !== 0 || features.length > rowLimit * n_features) {
+      const problem = `${features.length} numbers are not ${limit}`;
+      check.note("features", features, problem, { limit, suggestion: `give ${limit}` });
+    }
+    check.done();
+    return prepareRows(this.#core, check, this.#preparation, features);
   }
 
   predict(features: Float32Array, out?: Float32Array): Float32Array {

@@ -1,6 +1,6 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
-import type { DataSpec, DatasetSpec, RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, DatasetSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 
 /** What `makeDataset` takes: the `data` part of a RunSpec; what it says of split and scaling is not used. */
 export type { DatasetSpec };
@@ -210,6 +210,16 @@ export interface PrincipalAxes {
   readonly projected: Float64Array;
 }
 
+/** A table of the user's own. Shapes and classes: as in `Dataset`; the number of rows follows from the features. */
+export interface Table {
+  readonly features: Float64Array;
+  readonly n_features: number;
+  readonly labels: Int32Array;
+  readonly targets: Float64Array;
+  /** 0 for a regression. */
+  readonly n_classes: number;
+}
+
 /** Row numbers of the two parts of a data set, in scikit-learn's order. */
 export interface Split {
   readonly train: Int32Array;
@@ -223,7 +233,10 @@ export interface PreparedRows {
   readonly targets: Float32Array;
 }
 
-/** What a run of this data trains on and is tested with. Shapes: mean, scale [n_features]. */
+/**
+ * What a run of this data trains on and is tested with. Shapes: mean, scale [n_features], and so each row; where the RunSpec
+ * makes inputs by formulas, they take the place of the features.
+ */
 export interface PreparedData {
   readonly train: PreparedRows;
   readonly test: PreparedRows;
@@ -322,7 +335,12 @@ export interface Run {
   advance(steps: number): readonly EpochRecord[];
   parameters(): Parameter[];
   /**
-   * The network's outputs for rows of standardised features.
+   * Rows of the data set's features as the network reads them: formulas worked out, scaled as the training rows are, rounded.
+   * Shapes: features [n, n_features] -> result [n, inputs], row by row.
+   */
+  prepare(features: Float64Array): Float32Array;
+  /**
+   * The network's outputs for rows of prepared features.
    * Shapes: features [n, n_features] -> result [n, outputs], row by row; `out`, when given, is the result.
    */
   predict(features: Float32Array, out?: Float32Array): Float32Array;
@@ -360,8 +378,22 @@ export interface Engine {
   formula(text: string, params?: FormulaParams): Formula;
   /** Softmax, or one of its family, of each row. Shapes: logits and result [rows, cols], row by row. */
   softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array;
-  /** scikit-learn's generator of that name: the same numbers. */
+  /** scikit-learn's generator of that name: the same numbers. Or the points, table or digits that the spec names. */
   makeDataset(spec: DatasetSpec): Dataset;
+  /**
+   * Keeps a copy of a table until `removeTable`, and gives its name for RunSpecs: up to 100 features, 100,000 rows, 10
+   * classes. The name is the hash of the numbers, so that equal RunSpecs are equal runs.
+   */
+  addTable(table: Table): TableSpec;
+  /** Forgets a table; runs that were made of it keep their rows. */
+  removeTable(id: string): void;
+  /** Reads the handwritten digits from beside this script; `data: { name: "digits" }` needs it once. */
+  loadDigits(): Promise<void>;
+  /**
+   * The inputs that formulas make of features x1, x2...: `["x1", "x1 * x2"]`; see `data.inputs` of the RunSpec.
+   * Shapes: features [n, n_features], result [n, inputs.length]. Errors: `ArgumentError` with each formula's fault.
+   */
+  computeInputs(features: Float64Array, n_features: number, inputs: readonly string[]): Float64Array;
   /** scikit-learn's train_test_split of row numbers. */
   trainTestSplit(n_samples: number, options: { test_size: number; random_state: number }): Split;
   /** The two directions in which rows vary most. Shapes: features [n, n_features], row by row. */

@@ -1,12 +1,13 @@
 /** Reads a RunSpec: checks everything and fills in the defaults in one pass. */
 
-import type { ActivationShape, DatasetShape, EntryShape, SpecCatalog } from "./catalog.js";
+import type { ActivationShape, EntryShape, SpecCatalog } from "./catalog.js";
+import { isSourceName, kSourceNames, readInputs, readSource, sourceKeys } from "./data-sources.js";
 import { checkDataset, type Arguments } from "./dataset-rules.js";
 import { show, throwFaults, type Fault } from "./faults.js";
 import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
 import { Reader, type Json } from "./reader.js";
-import { checkBatches, checkOutputs, checkSplit } from "./run-rules.js";
-import type { ActivationSpec, DataSpec, LayerSpec, RunSpec } from "./run-spec.js";
+import { checkBatches, checkInputs, checkOutputs, checkSplit } from "./run-rules.js";
+import type { ActivationSpec, DataSpec, DatasetSpec, LayerSpec, RunSpec } from "./run-spec.js";
 
 const isComplete = (values: Record<string, unknown>) =>
   Object.values(values).every((value) => value !== undefined);
@@ -41,11 +42,16 @@ function readEntry<E extends EntryShape>(
   return { entry, spec: isComplete(params) ? { id: entry.id, ...params } : undefined };
 }
 
-/** The generator's arguments, defaults filled in, and what the caller asks of them together. */
+/** The `data` part without its preparation, defaults filled in, and what it says of the data's size. */
 export interface ReadDataset {
-  readonly entry: DatasetShape;
-  readonly args: Arguments;
+  readonly spec: DatasetSpec;
+  readonly n_samples: number;
+  /** 0 for a regression; undefined where only the generator knows. */
+  readonly n_classes: number | undefined;
 }
+
+/** Keys that tell how the rows are prepared. */
+const preparationKeys = (catalog: SpecCatalog) => ["inputs", ...ids(preparationFields(catalog))];
 
 /** The `data` part without its preparation. */
 export function readDataset(
@@ -54,24 +60,38 @@ export function readDataset(
   path: string,
   catalog: SpecCatalog,
 ): ReadDataset | undefined {
-  const preparation = ids(preparationFields(catalog));
-  const known = catalog.datasets.find(
-    ({ id }) => id === (value as { name?: unknown } | null | undefined)?.name,
-  );
-  const own = known ? [...ids(known.params), ...ids(known.lists)] : Object.keys(Object(value) as object);
-  const object = reader.object(value, path, [...new Set(["name", ...own, ...preparation])]);
+  const name = (value as { name?: unknown } | null | undefined)?.name;
+  const known = catalog.datasets.find(({ id }) => id === name);
+  const keysOf = () => {
+    if (known !== undefined) return [...ids(known.params), ...ids(known.lists)];
+    return isSourceName(name) ? sourceKeys(name) : Object.keys(Object(value) as object);
+  };
+  const object = reader.object(value, path, [...new Set(["name", ...keysOf(), ...preparationKeys(catalog)])]);
   if (object === undefined) return undefined;
-  const entry = reader.entry(object, path, "name", "data set", catalog.datasets);
+  if (isSourceName(name)) return readSource(reader, object, path, name);
+  const sources = kSourceNames.map((id) => ({ id, params: [], lists: [], task: "classification" as const }));
+  const entry = reader.entry(object, path, "name", "data set", [...catalog.datasets, ...sources]);
   if (entry === undefined) return undefined;
   const args = readFields(reader, object, path, entry.params.map(datasetField));
   for (const list of entry.lists) args[list.id] = reader.list(object, path, list);
   if (!isComplete(args)) return undefined;
   const before = reader.faults.length;
   checkDataset(entry.id, args as Arguments, path, catalog, reader);
-  return reader.faults.length === before ? { entry, args: args as Arguments } : undefined;
+  if (reader.faults.length > before) return undefined;
+  return {
+    spec: { name: entry.id, ...args } as unknown as DatasetSpec,
+    n_samples: args["n_samples"] as number,
+    n_classes: entry.task === "regression" ? 0 : (args["n_classes"] as number | undefined),
+  };
 }
 
-function readData(reader: Reader, value: unknown, catalog: SpecCatalog): DataSpec | undefined {
+/** The complete `data` part, and its size. */
+interface ReadData extends Omit<ReadDataset, "spec"> {
+  readonly spec: DataSpec;
+  readonly train_count: number;
+}
+
+function readData(reader: Reader, value: unknown, catalog: SpecCatalog): ReadData | undefined {
   const dataset = readDataset(reader, value, "data", catalog);
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const object = value as Json;
@@ -81,9 +101,14 @@ function readData(reader: Reader, value: unknown, catalog: SpecCatalog): DataSpe
   // A wrong random_state is one fault, not two.
   const source = given === object || dataset !== undefined ? given : { ...object, split_random_state: 0 };
   const preparation = readFields(reader, source, "data", preparationFields(catalog));
-  if (dataset === undefined || !isComplete(preparation)) return undefined;
-  checkSplit(reader, dataset.args["n_samples"] as number, preparation["test_size"] as number);
-  return { name: dataset.entry.id, ...dataset.args, ...preparation } as unknown as DataSpec;
+  const inputs = readInputs(reader, object, "data");
+  if (dataset === undefined || !isComplete(preparation) || inputs === undefined) return undefined;
+  const { n_samples, n_classes } = dataset;
+  const test_size = preparation["test_size"] as number;
+  checkSplit(reader, n_samples, test_size);
+  checkInputs(reader, n_samples, inputs, catalog);
+  const spec = { ...dataset.spec, inputs, ...preparation } as unknown as DataSpec;
+  return { spec, n_samples, n_classes, train_count: n_samples - Math.ceil(test_size * n_samples) };
 }
 
 interface ReadLayer {
@@ -136,12 +161,6 @@ function readLayers(
   return Array.from(value, (item: unknown, i) => readLayer(reader, item, `layers[${i}]`, catalog));
 }
 
-/** Classes of a data set, 0 of a regression; undefined where only the generator knows. */
-function classCount(data: DataSpec, catalog: SpecCatalog): number | undefined {
-  const entry = catalog.datasets.find(({ id }) => id === data.name);
-  return entry?.task === "regression" ? 0 : data.n_classes;
-}
-
 /** What came of reading: the complete RunSpec when nothing is wrong. */
 export interface ReadRunSpec {
   readonly spec: RunSpec | undefined;
@@ -185,14 +204,14 @@ export function readRunSpec(value: unknown, catalog: SpecCatalog): ReadRunSpec {
 
   const layerSpecs = layers?.map((layer) => layer?.spec);
   if (data !== undefined && layerSpecs?.every((layer) => layer !== undefined) && loss !== undefined) {
-    const n_classes = classCount(data, catalog);
+    const { n_classes } = data;
     if (n_classes !== undefined) checkOutputs(reader, layerSpecs, loss.entry, n_classes, catalog);
   }
-  if (data !== undefined) checkBatches(reader, data, run["batch_size"], run["drop_last"]);
+  if (data !== undefined) checkBatches(reader, data.train_count, run["batch_size"], run["drop_last"]);
   if (reader.faults.length > 0) return { spec: undefined, faults: reader.faults };
   const spec = {
     version: kVersion,
-    data,
+    data: data?.spec,
     layers: layerSpecs,
     loss: loss?.spec,
     optimizer: optimizer?.spec,
@@ -206,7 +225,7 @@ export function completeData(value: unknown, catalog: SpecCatalog): DataSpec {
   const reader = new Reader();
   const data = readData(reader, value, catalog);
   throwFaults(reader.faults);
-  return data as DataSpec;
+  return (data as ReadData).spec;
 }
 
 /** Everything that is wrong with a RunSpec; empty when it can be run. */

@@ -2,7 +2,7 @@
 
 import type { LossShape, SpecCatalog } from "./catalog.js";
 import type { Reader } from "./reader.js";
-import type { DataSpec, LayerSpec } from "./run-spec.js";
+import type { LayerSpec } from "./run-spec.js";
 
 /** Both parts of the split need a row. */
 export function checkSplit(reader: Reader, n_samples: number, test_size: number): void {
@@ -16,10 +16,22 @@ export function checkSplit(reader: Reader, n_samples: number, test_size: number)
   });
 }
 
+/** All inputs together are a limited number of values. */
+export function checkInputs(
+  reader: Reader,
+  n_samples: number,
+  inputs: readonly string[] | null,
+  { limits }: SpecCatalog,
+): void {
+  const values = n_samples * (inputs?.length ?? 0);
+  if (values <= limits.feature_values) return;
+  const limit = `at most ${limits.feature_values} numbers`;
+  const problem = `${inputs?.length ?? 0} inputs of ${n_samples} rows are ${values} numbers`;
+  reader.note("data.inputs", inputs, problem, { limit, suggestion: `use ${limit}: fewer inputs or rows` });
+}
+
 /** The short batch cannot be left out when it is the only one. */
-export function checkBatches(reader: Reader, data: DataSpec, batch_size: unknown, drop_last: unknown): void {
-  const { n_samples = 0, test_size = 0 } = data;
-  const rows = n_samples - Math.ceil(test_size * n_samples);
+export function checkBatches(reader: Reader, rows: number, batch_size: unknown, drop_last: unknown): void {
   if (drop_last !== true || typeof batch_size !== "number" || batch_size <= rows) return;
   const problem = `no batch of ${batch_size} can be filled from ${rows} training rows, and drop_last leaves out the short one`;
   const limit = `at most ${rows}`;

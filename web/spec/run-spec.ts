@@ -22,11 +22,56 @@ export interface MakeClassificationSpec {
   readonly random_state: number;
 }
 
+/** Points of the user's own: few enough to stand in the document and in a link. */
+export interface PointsSpec {
+  readonly name: "points";
+  /** The points, each a list of as many numbers. */
+  readonly features: readonly (readonly number[])[];
+  /** The class of each point, from 0 on; of a classification only. */
+  readonly labels?: readonly number[];
+  /** The number at each point; of a regression only. */
+  readonly targets?: readonly number[];
+  /** Default: as many as the labels use, at least 2. */
+  readonly n_classes?: number;
+  readonly n_samples?: undefined;
+  readonly n_features?: undefined;
+  readonly random_state?: undefined;
+}
+
+/**
+ * A table that was given to the engine with `addTable`, which makes this. It is named by its content, so that a run stays a
+ * pure function of its RunSpec.
+ */
+export interface TableSpec {
+  readonly name: "table";
+  /** Hash of the table's numbers. */
+  readonly table: string;
+  readonly n_samples: number;
+  readonly n_features: number;
+  /** 0 for a regression. */
+  readonly n_classes: number;
+  readonly random_state?: undefined;
+}
+
+/** The handwritten digits, 1797 of 8 by 8 pixels, in 10 classes; call the engine's `loadDigits` first. */
+export interface DigitsSpec {
+  readonly name: "digits";
+  readonly n_samples?: undefined;
+  readonly n_features?: undefined;
+  readonly n_classes?: undefined;
+  readonly random_state?: undefined;
+}
+
 /** How the rows are divided and scaled before training. */
 export interface PreparationSpec {
+  /**
+   * What the network reads, as formulas of the features x1, x2...: `["x1", "x1 * x2", "sin(x2)"]`. They are worked out
+   * before scaling. Default null: the features themselves.
+   */
+  readonly inputs?: readonly string[] | null;
   /** Share of the rows held back, scikit-learn's train_test_split. Default 0.2. */
   readonly test_size?: number;
-  /** Default: the data's random_state. */
+  /** Default: the data's random_state, or 0. */
   readonly split_random_state?: number;
   /** StandardScaler fitted on the training rows. Default true. */
   readonly standardize?: boolean;
@@ -42,7 +87,7 @@ export interface GeneratorSpec {
   readonly [argument: string]: number | string | boolean | readonly number[] | null | undefined;
 }
 
-export type DatasetSpec = MakeClassificationSpec | GeneratorSpec;
+export type DatasetSpec = MakeClassificationSpec | GeneratorSpec | PointsSpec | TableSpec | DigitsSpec;
 
 export type DataSpec = DatasetSpec & PreparationSpec;
 

@@ -1,6 +1,17 @@
 /** The RunSpec as JSON Schema, made from the same fields and catalogue as the validator. */
 
 import type { DatasetShape, EntryShape, ListShape, SpecCatalog } from "./catalog.js";
+import {
+  kInputLimits,
+  kPointLimits,
+  kSourceNames,
+  pointClasses,
+  pointLabel,
+  pointNumber,
+  tableFields,
+  tableIdPattern,
+  type SourceName,
+} from "./data-sources.js";
 import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
 import { defaultList, defaultOf } from "./reader.js";
 
@@ -64,15 +75,66 @@ function entriesSchema(entries: readonly EntryShape[]): JsonSchema {
   };
 }
 
-function datasetSchema({ id, params, lists }: DatasetShape, preparation: readonly Field[]): JsonSchema {
+function datasetSchema({ id, params, lists }: DatasetShape, preparation: Properties): JsonSchema {
   const fields = params.map(datasetField);
   const properties = {
     name: { const: id },
     ...fieldProperties(fields),
     ...Object.fromEntries(lists.map((list) => [list.id, listSchema(list)])),
-    ...fieldProperties(preparation),
+    ...preparation,
   };
   return objectSchema(properties, ["name", ...requiredOf(fields)]);
+}
+
+/** Formulas that make the network's inputs. */
+const inputsSchema: JsonSchema = {
+  anyOf: [
+    { type: "null" },
+    {
+      type: "array",
+      items: { type: "string", minLength: 1, maxLength: kInputLimits.characters },
+      minItems: 1,
+      maxItems: kInputLimits.inputs,
+    },
+  ],
+  default: null,
+};
+
+function sourceSchema(name: SourceName, preparation: Properties): JsonSchema {
+  const shared = { name: { const: name }, ...preparation };
+  if (name === "digits") return objectSchema(shared, ["name"]);
+  if (name === "table") {
+    const table = { type: "string", pattern: tableIdPattern };
+    const properties = { ...shared, table, ...fieldProperties(tableFields) };
+    return objectSchema(properties, ["name", "table", ...requiredOf(tableFields)]);
+  }
+  const listOf = (items: JsonSchema, minItems: number, maxItems: number): JsonSchema => {
+    return { type: "array", items, minItems, maxItems };
+  };
+  const { samples, features } = kPointLimits;
+  const rows = listOf(listOf(numberSchema(pointNumber), 1, features), 2, samples);
+  const labels = {
+    labels: listOf(numberSchema(pointLabel), 2, samples),
+    n_classes: numberSchema(pointClasses),
+  };
+  const targets = { targets: listOf(numberSchema(pointNumber), 2, samples) };
+  return {
+    oneOf: [
+      objectSchema({ ...shared, features: rows, ...labels }, ["name", "features", "labels"]),
+      objectSchema({ ...shared, features: rows, ...targets }, ["name", "features", "targets"]),
+    ],
+  };
+}
+
+function dataSchema(catalog: SpecCatalog): JsonSchema {
+  const fields = preparationFields(catalog);
+  const preparation = { inputs: inputsSchema, ...fieldProperties(fields) };
+  return {
+    oneOf: [
+      ...catalog.datasets.map((dataset) => datasetSchema(dataset, preparation)),
+      ...kSourceNames.map((name) => sourceSchema(name, preparation)),
+    ],
+  };
 }
 
 /**
@@ -84,7 +146,7 @@ export function runSpecSchema(catalog: SpecCatalog): JsonSchema {
   const run = runFields(catalog);
   const properties = {
     version: { const: kVersion },
-    data: { oneOf: catalog.datasets.map((dataset) => datasetSchema(dataset, preparationFields(catalog))) },
+    data: dataSchema(catalog),
     layers: {
       type: "array",
       items: objectSchema({ ...fieldProperties(layer), activation: entriesSchema(catalog.activations) }, [

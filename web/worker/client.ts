@@ -14,9 +14,10 @@ import type {
   PreparedData,
   SoftmaxOptions,
   Split,
+  Table,
 } from "../engine/types.js";
 import { ArgumentError, fault, show } from "../spec/faults.js";
-import type { DataSpec, RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import { Lanes } from "./lanes.js";
 import type { Args, Id, Method, Result } from "./protocol.js";
 import { WorkerPool } from "./pool.js";
@@ -113,6 +114,29 @@ class Client implements EngineClient {
 
   prepareData(data: DataSpec, { signal }: CallOptions = {}): Promise<PreparedData> {
     return this.#call((session) => session.call("prepareData", [data], { signal }));
+  }
+
+  addTable(table: Table, { signal }: CallOptions = {}): Promise<TableSpec> {
+    const arrays = Object.values(table).filter((value) => ArrayBuffer.isView(value));
+    const transfer = arrays.map(({ buffer }) => buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+    return this.#call((session) => session.call("addTable", [table], { signal, transfer }));
+  }
+
+  removeTable(id: string, { signal }: CallOptions = {}): Promise<void> {
+    return this.#call((session) => session.call("removeTable", [id], { signal }));
+  }
+
+  loadDigits({ signal }: CallOptions = {}): Promise<void> {
+    return this.#call((session) => session.call("loadDigits", [], { signal }));
+  }
+
+  computeInputs(
+    features: Float64Array,
+    n_features: number,
+    inputs: readonly string[],
+    { signal }: CallOptions = {},
+  ): Promise<Float64Array> {
+    return this.#call((session) => session.call("computeInputs", [features, n_features, inputs], { signal }));
   }
 
   createRun(spec: RunSpec, { signal }: CallOptions = {}): Promise<RunClient> {
@@ -226,6 +250,10 @@ class RemoteRun implements RunClient {
 
   async parameters({ signal }: CallOptions = {}): Promise<Parameter[]> {
     return this.#alive().call("parameters", [this.#id], { signal });
+  }
+
+  async prepare(features: Float64Array, { signal }: CallOptions = {}): Promise<Float32Array> {
+    return this.#alive().call("prepare", [this.#id, features], { signal });
   }
 
   async predict(features: Float32Array, { signal }: CallOptions = {}): Promise<Float32Array> {

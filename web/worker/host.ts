@@ -57,6 +57,16 @@ export class EngineHost {
     makeDataset: (engine, args) => engine.makeDataset(...args),
     trainTestSplit: (engine, args) => engine.trainTestSplit(...args),
     principalAxes: (engine, args) => engine.principalAxes(...args),
+    addTable: (engine, args) => engine.addTable(...args),
+    removeTable: (engine, args) => {
+      engine.removeTable(...args);
+      return undefined;
+    },
+    loadDigits: async (engine) => {
+      await engine.loadDigits();
+      return undefined;
+    },
+    computeInputs: (engine, args) => engine.computeInputs(...args),
     createRun: (engine, [run, spec]) => {
       const created = engine.createRun(spec);
       this.#runs.set(run, created);
@@ -69,6 +79,7 @@ export class EngineHost {
     },
     play: (_engine, [run, options], id) => this.#queue(run, () => this.#play(run, options, id)),
     parameters: (_engine, [run]) => this.#run(run).parameters(),
+    prepare: (_engine, [run, features]) => this.#run(run).prepare(features),
     predict: (_engine, [run, features]) => this.#run(run).predict(features),
     trace: (_engine, [run, features]) => this.#run(run).trace(features),
     layerStats: (_engine, [run, features]) => this.#run(run).layerStats(features),

@@ -18,10 +18,11 @@ import type {
   PreparedData,
   SoftmaxOptions,
   Split,
+  Table,
   TimePerElement,
 } from "../engine/types.js";
 import type { Fault } from "../spec/faults.js";
-import type { DataSpec, RunSpec } from "../spec/run-spec.js";
+import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import type { Frame, PlayOptions, Scene } from "./types.js";
 
 /** Number of a call or a run, given by the client. */
@@ -59,12 +60,20 @@ export interface Calls {
     result: PrincipalAxes;
   };
   prepareData: { args: [data: DataSpec]; result: PreparedData };
+  addTable: { args: [table: Table]; result: TableSpec };
+  removeTable: { args: [id: string]; result: undefined };
+  loadDigits: { args: []; result: undefined };
+  computeInputs: {
+    args: [features: Float64Array, n_features: number, inputs: readonly string[]];
+    result: Float64Array;
+  };
   createRun: { args: [run: Id, spec: RunSpec]; result: RunSpec };
   train: { args: [run: Id, epochs?: number]; result: Divergence | undefined };
   /** What the frames of a run show from now on; no scene is no frames. */
   watch: { args: [run: Id, scene: Scene | undefined]; result: undefined };
   play: { args: [run: Id, options: PlayOptions]; result: Divergence | undefined };
   parameters: { args: [run: Id]; result: Parameter[] };
+  prepare: { args: [run: Id, features: Float64Array]; result: Float32Array };
   predict: { args: [run: Id, features: Float32Array]; result: Float32Array };
   trace: { args: [run: Id, features: Float32Array]; result: LayerTrace[] };
   layerStats: { args: [run: Id, features?: Float32Array]; result: LayerStats[] };

@@ -30,6 +30,8 @@ interface Pending {
 /** What a call may want besides its arguments. */
 export interface SessionCall {
   readonly signal?: AbortSignal | undefined;
+  /** Buffers that are handed over rather than copied. */
+  readonly transfer?: ArrayBuffer[] | undefined;
   /** Gets a training's records, also those that arrive after it was aborted. */
   readonly onRecords?: ((records: readonly EpochRecord[]) => void) | undefined;
   readonly onFrame?: ((frame: Frame) => void) | undefined;
@@ -73,13 +75,13 @@ export class Session {
   call<M extends Method>(
     method: M,
     args: Args<M>,
-    { signal, onRecords, onFrame }: SessionCall = {},
+    { signal, transfer, onRecords, onFrame }: SessionCall = {},
   ): Promise<Result<M>> {
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       if (this.#end !== undefined) throw this.#end;
       const id = ++this.#lastId;
-      this.#send({ type: "call", id, method, args } as CallMessage);
+      this.#send({ type: "call", id, method, args } as CallMessage, transfer);
       const abort = () => {
         this.#abort(id);
         reject(signal?.reason as Error);
@@ -163,10 +165,10 @@ export class Session {
     this.#pending.delete(id);
   }
 
-  #send(message: ToHost): void {
+  #send(message: ToHost, transfer: ArrayBuffer[] = []): void {
     try {
-      if (this.#unsent === undefined) this.#transport.post(message);
-      else this.#unsent.push(structuredClone(message));
+      if (this.#unsent === undefined) this.#transport.post(message, transfer);
+      else this.#unsent.push(structuredClone(message, { transfer }));
     } catch {
       throw new ArgumentError([
         fault("", message, "an argument cannot be sent to the engine", {

@@ -18,12 +18,13 @@ import type {
   PreparedData,
   SoftmaxOptions,
   Split,
+  Table,
   TimePerElement,
 } from "../engine/types.js";
-import type { DataSpec, RunSpec } from "../spec/run-spec.js";
 import type { Race, RaceOptions, RaceResult } from "./race-types.js";
 
 export type * from "./race-types.js";
+import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
@@ -87,6 +88,7 @@ export interface RunClient {
   /** Ends what is played after the slice under way. */
   pause(): void;
   parameters(options?: CallOptions): Promise<Parameter[]>;
+  prepare(features: Float64Array, options?: CallOptions): Promise<Float32Array>;
   predict(features: Float32Array, options?: CallOptions): Promise<Float32Array>;
   /** What every layer computes for rows of standardised features; see `Run.trace`. */
   trace(features: Float32Array, options?: CallOptions): Promise<LayerTrace[]>;
@@ -147,6 +149,17 @@ export interface EngineClient {
     options?: CallOptions,
   ): Promise<PrincipalAxes>;
   prepareData(data: DataSpec, options?: CallOptions): Promise<PreparedData>;
+  /** Hands the table's arrays over, so that a large one costs the page no time: they cannot be used afterwards. */
+  addTable(table: Table, options?: CallOptions): Promise<TableSpec>;
+  removeTable(id: string, options?: CallOptions): Promise<void>;
+  /** Call it while the page loads: the file comes from beside the worker's script. */
+  loadDigits(options?: CallOptions): Promise<void>;
+  computeInputs(
+    features: Float64Array,
+    n_features: number,
+    inputs: readonly string[],
+    options?: CallOptions,
+  ): Promise<Float64Array>;
   createRun(spec: RunSpec, options?: CallOptions): Promise<RunClient>;
   /**
    * Trains each activation with each seed, on all cores, and says which is ahead. Workers of its own are started for it and

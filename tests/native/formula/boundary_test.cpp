@@ -112,5 +112,37 @@ TEST_CASE("a destroyed formula is not found again") {
   CHECK(ap_formula_destroy(second) == AP_OK);
 }
 
+TEST_CASE("the boundary works out inputs of checked rows") {
+  const double rows[6] = {1, 2, 3, 4, 5, 6};
+  double out[4] = {};
+  ap_formula_error error;
+  const auto compute = [&](std::string_view text, int32_t n = 3, int32_t width = 2, int32_t capacity = 3,
+                           int32_t n_inputs = 1, int32_t input = 0) {
+    return ap_input_compute(text.data(), static_cast<int32_t>(text.size()), rows, n, width, out, capacity,
+                            n_inputs, input, &error);
+  };
+  REQUIRE(compute("x1 * x2") == AP_OK);
+  CHECK(out[2] == 30.0);
+  REQUIRE(compute("x1", 2, 2, 4, 2, 1) == AP_OK);
+  CHECK(out[1] == 1.0);
+  CHECK(out[3] == 3.0);
+  CHECK(compute("x1", 0, 2, 0) == AP_OK);
+  CHECK(compute("x3") == AP_BAD_FORMULA);
+  CHECK(error.position == 0);
+  CHECK(std::string(error.problem) == "at character 1: \"x3\" is not known");
+  CHECK(std::string(error.suggestion) == "the features are \"x1\" to \"x2\"");
+  CHECK(compute("") == AP_BAD_FORMULA);
+  CHECK(compute("x1", 3, 2, 2) == AP_CAPACITY);
+  for (const int32_t n : {-1, INT32_MIN, INT32_MAX}) CHECK(compute("x1", n) == AP_OUT_OF_RANGE);
+  for (const int32_t width : {0, -1, AP_MAX_INPUT_FEATURES + 1})
+    CHECK(compute("x1", 1, width) == AP_OUT_OF_RANGE);
+  for (const int32_t input : {-1, 1, INT32_MAX}) CHECK(compute("x1", 3, 2, 3, 1, input) == AP_OUT_OF_RANGE);
+  CHECK(ap_input_compute(nullptr, 2, rows, 3, 2, out, 3, 1, 0, &error) == AP_NULL_POINTER);
+  CHECK(ap_input_compute("x1", 2, nullptr, 3, 2, out, 3, 1, 0, &error) == AP_NULL_POINTER);
+  CHECK(ap_input_compute("x1", 2, rows, 3, 2, nullptr, 3, 1, 0, &error) == AP_NULL_POINTER);
+  CHECK(ap_input_compute("x1", 2, rows, 3, 2, out, 3, 1, 0, nullptr) == AP_NULL_POINTER);
+  CHECK(ap_input_compute("x1", -1, rows, 3, 2, out, 3, 1, 0, &error) == AP_OUT_OF_RANGE);
+}
+
 }  // namespace
 }  // namespace ap::test

@@ -64,7 +64,7 @@ describe("a wrong argument of a data set", () => {
     [
       "no object",
       5,
-      "5 is not an object; give an object with name, test_size, split_random_state, standardize",
+      "5 is not an object; give an object with name, inputs, test_size, split_random_state, standardize",
     ],
     ["no name", { random_state: 1 }, "name: is missing; use one of"],
     [

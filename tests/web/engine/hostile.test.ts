@@ -128,6 +128,47 @@ describe("arguments of any kind", () => {
     }
   });
 
+  it("do no harm to points, tables, inputs and axes", () => {
+    const points = {
+      name: "points",
+      features: [
+        [1, 2],
+        [3, 4],
+      ],
+      labels: [0, 1],
+      n_classes: 2,
+      inputs: ["x1", "x1 * x2"],
+    };
+    const table = {
+      features: Float64Array.of(1, 2, 3, 4),
+      n_features: 2,
+      labels: Int32Array.of(0, 1),
+      targets: new Float64Array(0),
+      n_classes: 2,
+    };
+    const spec = engine.addTable(table);
+    const rows = table.features;
+    for (const value of strange) {
+      for (const path of pathsOf(points)) {
+        survives(() => engine.makeDataset(withValue(points, path, value) as never));
+        survives(() => engine.prepareData(withValue(points, path, value) as never));
+      }
+      for (const path of pathsOf(spec))
+        survives(() => engine.makeDataset(withValue(spec, path, value) as never));
+      for (const key of Object.keys(table)) survives(() => engine.addTable({ ...table, [key]: value }));
+      survives(() => engine.addTable(value as never));
+      survives(() => {
+        engine.removeTable(value as never);
+      });
+      survives(() => engine.computeInputs(value as never, 2, ["x1"]));
+      survives(() => engine.computeInputs(rows, value as never, ["x1"]));
+      survives(() => engine.computeInputs(rows, 2, value as never));
+      survives(() => engine.computeInputs(rows, 2, [value] as never));
+      survives(() => engine.principalAxes(value as never, 2));
+      survives(() => engine.principalAxes(rows, value as never));
+    }
+  });
+
   it("do no harm to a run", () => {
     const spec = {
       ...exerciseSpec({ hidden: { id: "leaky_relu", negative_slope: 0.1 } }),
@@ -147,6 +188,7 @@ describe("arguments of any kind", () => {
       survives(() => run.predict(value as never));
       survives(() => run.trace(value as never));
       survives(() => run.layerStats(value as never));
+      survives(() => run.prepare(value as never));
       if (typeof value !== "number" || value < 0) survives(() => run.train(value as never));
       if (typeof value !== "number" || value < 0) survives(() => run.advance(value as never));
     }

@@ -14,6 +14,7 @@ const typeTests: Readonly<Record<string, (value: unknown) => boolean>> = {
   number: (value) => typeof value === "number",
   integer: Number.isInteger,
   boolean: (value) => typeof value === "boolean",
+  string: (value) => typeof value === "string",
   null: (value) => value === null,
 };
 
@@ -41,6 +42,12 @@ function fits(value: unknown, rule: JsonSchema): boolean {
         return number === undefined || number > (wanted as number);
       case "exclusiveMaximum":
         return number === undefined || number < (wanted as number);
+      case "minLength":
+        return typeof value !== "string" || value.length >= (wanted as number);
+      case "maxLength":
+        return typeof value !== "string" || value.length <= (wanted as number);
+      case "pattern":
+        return typeof value !== "string" || new RegExp(wanted as string, "u").test(value);
       case "anyOf":
         return (wanted as JsonSchema[]).some((one) => fits(value, one));
       case "oneOf":
@@ -97,7 +104,23 @@ function* variants(document: unknown, values: readonly unknown[]): Generator<[st
 
 // Only these can be at fault where every single field is right.
 const together =
-  /^(data\.(n_features|n_informative|n_samples|weights|shift|scale|test_size)|layers\[\d+\]\.units|loss\.id|batch_size)$/;
+  /^(data\.(features(\[\d+\])?|labels|targets|n_classes|n_features|n_informative|n_samples|weights|shift|scale|test_size)|layers\[\d+\]\.units|loss\.id|batch_size)$/;
+
+const features = [
+  [0, 1],
+  [2, 3],
+  [4, 5],
+];
+const sources = [
+  { units: 10, loss: "cross_entropy", data: { name: "digits", inputs: ["x1", "x2 * x3"] } },
+  {
+    units: 2,
+    loss: "cross_entropy",
+    data: { name: "table", table: "0123456789abcdef", n_samples: 150, n_features: 4, n_classes: 2 },
+  },
+  { units: 2, loss: "cross_entropy", data: { name: "points", features, labels: [0, 1, 1] } },
+  { units: 1, loss: "mse", data: { name: "points", features, targets: [0, 0.5, 1] } },
+];
 
 describe("the JSON Schema", () => {
   it("is plain JSON", () => {
@@ -108,6 +131,10 @@ describe("the JSON Schema", () => {
     const good = [
       exerciseSpec({ hidden: { id: "leaky_relu", negative_slope: 0.2 } }),
       completeRunSpec({ ...exerciseSpec(), data: { ...exerciseSpec().data, weights: [0.5, 0.5] } }, catalog),
+      ...sources.map(({ data, units, loss }) => {
+        const layers = [{ units, activation: { id: "linear" } }];
+        return completeRunSpec({ ...exerciseSpec(), data, layers, loss: { id: loss } }, catalog);
+      }),
     ];
     const values = [
       null,
@@ -124,6 +151,7 @@ describe("the JSON Schema", () => {
       "",
       "relu",
       "adam",
+      "x1",
       [],
       [0.5],
       [0.5, 0.5],
