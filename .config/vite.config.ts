@@ -6,16 +6,19 @@ import { contentSecurityPolicy, siteHeaders } from "./csp.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** What is built: the pages and the two entries of the package, whose file names are part of its interface. */
+/** What is built: the pages and the three entries of the package, whose file names are part of its interface. */
 const inputs = {
   index: `${root}web/index.html`,
   embed: `${root}web/embed.html`,
   "activation-playground": `${root}web/element/index.ts`,
   engine: `${root}web/engine/index.ts`,
+  client: `${root}web/worker/index.ts`,
 };
+/** Chunks that the client loads when they are needed, in Node as well. */
+const runsInNode = /\/(engine|host|race)-[^/]*$/;
 /** The engine also runs in Node, where it reads its module from the disk. */
 const nodeModules = /^node:/;
-const packageEntries = new Set(["activation-playground", "engine"]);
+const packageEntries = new Set(["activation-playground", "engine", "client"]);
 
 function addPolicy(): Plugin {
   return {
@@ -43,7 +46,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Preloading asks for a document, which the client has not got in Node.
+      resolveDependencies: (file, dependencies) => (runsInNode.test(file) ? [] : dependencies),
+    },
     rolldownOptions: {
       input: Object.fromEntries(Object.entries(inputs).filter(([, path]) => existsSync(path))),
       external: nodeModules,

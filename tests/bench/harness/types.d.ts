@@ -1,6 +1,7 @@
 /** What the files of the benchmark hand to each other. */
 
 import type { Engine } from "../../../web/engine/types.js";
+import type { Race } from "../../../web/worker/types.js";
 import type { RunSpec } from "../../../web/spec/run-spec.js";
 
 /** One Linear layer of a task; weights in PyTorch's layout. Shapes: weight [units, fan_in], bias [units]. */
@@ -80,7 +81,16 @@ export interface ProductTask {
   readonly expected: readonly number[];
 }
 
-export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask | ProductTask;
+/** Many runs that differ in activation and seed. */
+export interface RaceTask {
+  readonly kind: "race";
+  readonly id: string;
+  readonly race: Race;
+  /** The last training loss of each run. */
+  readonly expected: readonly number[];
+}
+
+export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask | ProductTask | RaceTask;
 
 /** Time of one unit of work; the CPU's is NaN where it is not known. */
 export interface Timing {

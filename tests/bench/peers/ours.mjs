@@ -1,13 +1,15 @@
 /**
  * Our own engine through its JavaScript interface, as a user calls it: arrays are copied in and out.
  * @import { Engine } from "../../../web/engine/types.js"
- * @import { ElementTask, ForwardTask, Job, SoftmaxTask, TrainTask } from "../harness/types.js"
+ * @import { ElementTask, ForwardTask, Job, RaceTask, SoftmaxTask, TrainTask } from "../harness/types.js"
  */
 
 /** In a page the built engine is loaded as it is, not bundled a second time. */
 const enginePath = globalThis.document
   ? new URL("/dist/engine.js", globalThis.document.baseURI).href
   : "../../../dist/engine.js";
+
+const clientPath = enginePath.replace("engine.js", "client.js");
 
 /** @param {Engine} engine @param {TrainTask} task @param {boolean} timeCreation @returns {Job} */
 function trainJob(engine, task, timeCreation) {
@@ -52,6 +54,17 @@ function softmaxJob(engine, { x, rows, cols }) {
   return { check: run, unit: () => void run() };
 }
 
+/** On all cores in a page; in Node in-process. @param {RaceTask} task @returns {Promise<Job>} */
+async function raceJob({ race }) {
+  const { createEngineClient } = await import(/* @vite-ignore */ clientPath);
+  const client = createEngineClient();
+  return {
+    note: `${globalThis.navigator?.hardwareConcurrency ?? 1} at once`,
+    check: async () => (await client.race(race)).all.map(({ history }) => history.at(-1).train_loss),
+    unit: async () => void (await client.race(race)),
+  };
+}
+
 /** @param {{ module: "simd" | "scalar", timeCreation?: boolean }} options */
 export function createOurs({ module, timeCreation = false }) {
   /** @type {Engine} */
@@ -65,6 +78,7 @@ export function createOurs({ module, timeCreation = false }) {
     prepare(task) {
       if (task.kind === "train") return trainJob(engine, task, timeCreation);
       if (timeCreation) return undefined;
+      if (task.kind === "race") return module === "simd" ? raceJob(task) : undefined;
       if (task.kind === "forward") return forwardJob(engine, task);
       if (task.kind === "element") return elementJob(engine, task);
       return task.kind === "softmax" ? softmaxJob(engine, task) : undefined;

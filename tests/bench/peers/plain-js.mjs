@@ -100,6 +100,6 @@ const makers = {
 export function createPlainJs() {
   return {
     load: async () => "plain JavaScript",
-    prepare: (task) => makers[task.kind](task),
+    prepare: (task) => makers[task.kind]?.(task),
   };
 }

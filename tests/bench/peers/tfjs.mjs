@@ -147,6 +147,6 @@ export function createTfjs(backend) {
       await tf.ready();
       return `tfjs ${tf.version.tfjs}, ${backend}`;
     },
-    prepare: (task) => makers[task.kind](tf, task),
+    prepare: (task) => makers[task.kind]?.(tf, task),
   };
 }

@@ -1,5 +1,6 @@
 /** All workloads, in the order of the report. @import { Workload } from "../harness/types.js" */
 import { products } from "./products.mjs";
+import { race } from "./race.mjs";
 import { w1 } from "./w1.mjs";
 import { w2 } from "./w2.mjs";
 import { w2b } from "./w2b.mjs";
@@ -10,4 +11,4 @@ import { w5 } from "./w5.mjs";
 import { w6 } from "./w6.mjs";
 
 /** @type {readonly Workload[]} */
-export const workloads = [w1, w2, w2b, w3, w4, w4b, w5, w6, products];
+export const workloads = [w1, w2, w2b, w3, w4, w4b, w5, w6, products, race];
