@@ -91,6 +91,23 @@ describe("the page in Chromium", () => {
     await page.context().close();
   });
 
+  it("says what it could not read of the address, and uses the rest", async () => {
+    const { page, faults } = await openWatched(browser);
+    await page.goto(`${site.url}#seed=7&curve.x=2&curve.x=3&exercise.seed=0`);
+    await waitForFigures(page);
+    const lines = page.locator("#curve ap-message");
+    await expect
+      .poll(() => lines.allTextContents())
+      .toEqual([
+        'In the address, "curve.x": the link has this setting twice; it is left out.',
+        'In the address, "seed" belongs to no figure; names begin with curve, softmax, exercise.',
+      ]);
+    expect(await page.getByLabel("x of the probe").inputValue()).toBe("2");
+    expect(await page.getByLabel("Seed of the initial weights").inputValue()).toBe("0");
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   const looks = [1280, 360].flatMap((width) =>
     (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
   );

@@ -29,6 +29,9 @@ const kNear = "400px";
  * @attr view - Which view: `curve`, `softmax` or `exercise`.
  * @attr theme - `auto` (default: as the reader's system), `light` or `dark`.
  * @attr activation - Id of a function, such as `relu` or `leaky_relu`; its parameters are attributes too (`negative-slope`).
+ * @attr formula - curve: a function of your own, such as `x * sigmoid(1.702 * x)`; as `activation` it is called `formula`.
+ * @attr formula-params - curve: values of its parameters, such as `a=0.25,b=2`; those left out are 1.
+ * @attr second - curve: `off` draws no second derivatives.
  * @attr output - exercise: what goes into the loss, `softmax` (default) or `logits`.
  * @attr seed - exercise: seed of the initial weights, 0 to 4294967295.
  * @attr epochs - exercise: 1 to 1000.
@@ -98,6 +101,9 @@ export class ActivationPlayground extends LitElement {
 
   @property({ reflect: true }) view = "";
   @property({ reflect: true }) theme = "auto";
+
+  /** What the page has to say about the settings that it gave. */
+  @property({ attribute: false }) notices: readonly string[] = [];
 
   /** Whether the view is in place; it may still be waiting for its first numbers. */
   @state() protected mounted = false;
@@ -227,7 +233,7 @@ export class ActivationPlayground extends LitElement {
   }
 
   override render() {
-    const warnings = [...this.#ownWarnings(), ...this.warnings];
+    const warnings = [...this.notices, ...this.#ownWarnings(), ...this.warnings];
     return html`
       <div part="frame" class=${this.ready || this.failure ? "" : `waiting ${this.#viewName}`}>
         <div part="messages" class="messages">

@@ -1,8 +1,9 @@
 /** The embedded figure: its settings are the hash of its address; it tells the page around it how tall it is. */
 
 import "./index.js";
-import { applySettings, readHash, replaceHash, writeHash } from "./link-state.js";
+import { decodeLink, encodeLink } from "../spec/link.js";
 import type { Settings } from "../views/view.js";
+import { applySettings, replaceHash } from "./link-state.js";
 
 /** What the parent page gets. Units: CSS px. */
 interface HeightMessage {
@@ -14,7 +15,9 @@ interface HeightMessage {
 const figure = document.createElement("activation-playground");
 
 function readLink(): void {
-  const { view, theme, ...settings } = readHash(location.hash);
+  const { value, faults } = decodeLink(location.hash);
+  const { view, theme, ...settings } = value as Settings;
+  figure.notices = faults.map(({ message }) => `In the address, ${message}.`);
   if (view !== undefined) figure.setAttribute("view", view);
   if (theme !== undefined) {
     figure.setAttribute("theme", theme);
@@ -32,8 +35,8 @@ function postHeight(): void {
 
 figure.addEventListener("change", (event) => {
   if (!(event instanceof CustomEvent)) return;
-  const { view, theme } = readHash(location.hash);
-  replaceHash(writeHash({ view, theme, ...(event.detail as { settings: Settings }).settings }));
+  const { view, theme } = decodeLink(location.hash).value as Settings;
+  replaceHash(encodeLink({ view, theme, ...(event.detail as { settings: Settings }).settings }));
 });
 addEventListener("hashchange", readLink);
 new ResizeObserver(postHeight).observe(document.documentElement);

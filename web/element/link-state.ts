@@ -1,22 +1,7 @@
-/** Settings in the part of an address after `#`: `view=exercise&activation=tanh`, in a page of several figures `exercise.activation=tanh`. */
+/** Between a figure and the address of its page: settings in, settings out. */
 
 import type { Settings } from "../views/view.js";
 import { settingsOf } from "./attributes.js";
-
-/** The settings in a hash; with a prefix, only those under it. */
-export function readHash(hash: string, prefix = ""): Settings {
-  const settings: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    if (name.startsWith(prefix)) settings[name.slice(prefix.length)] = value;
-  }
-  return settings;
-}
-
-/** Settings as a hash, `#` included; empty when there are none. */
-export function writeHash(settings: Settings): string {
-  const given = Object.entries(settings).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return given.length === 0 ? "" : `#${new URLSearchParams(given).toString()}`;
-}
 
 /** Gives an element exactly these settings as attributes. Names that are no attribute names are left out. */
 export function applySettings(element: Element, settings: Settings): void {
@@ -26,6 +11,22 @@ export function applySettings(element: Element, settings: Settings): void {
   for (const [name, value] of Object.entries(settings)) {
     if (value !== undefined && /^[a-z][a-z0-9-]*$/.test(name)) element.setAttribute(name, value);
   }
+}
+
+/** The settings of a page with several figures, by figure: `exercise.seed=7` is the `seed` of the one called exercise. */
+export function settingsByFigure(
+  settings: Settings,
+  figures: readonly string[],
+): { readonly byFigure: ReadonlyMap<string, Settings>; readonly unknown: readonly string[] } {
+  const byFigure = new Map<string, Record<string, string>>(figures.map((id) => [id, {}]));
+  const unknown: string[] = [];
+  for (const [name, value] of Object.entries(settings)) {
+    const dot = name.indexOf(".");
+    const figure = byFigure.get(name.slice(0, Math.max(0, dot)));
+    if (figure === undefined) unknown.push(name);
+    else if (value !== undefined) figure[name.slice(dot + 1)] = value;
+  }
+  return { byFigure, unknown };
 }
 
 /** Puts a hash into the address without a new entry in the history; a frame that may not do so goes without. */

@@ -1,27 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { readHash, writeHash } from "../../../web/element/link-state.js";
+import { settingsByFigure } from "../../../web/element/link-state.js";
+import { decodeLink } from "../../../web/spec/link.js";
 
-describe("settings in a link", () => {
-  it("come back as they went in", () => {
-    const settings = {
-      view: "exercise",
-      activation: "leaky_relu",
-      "negative-slope": "0.2",
-      note: "a&b=c ü #",
-    };
-    expect(readHash(writeHash(settings))).toEqual(settings);
+describe("the settings of a page", () => {
+  const of = (hash: string) => settingsByFigure(decodeLink(hash).value, ["curve", "exercise"]);
+
+  it("are kept apart by figure", () => {
+    const { byFigure, unknown } = of("#exercise.seed=7&curve.activation=tanh&exercise.output=logits");
+    expect(byFigure.get("exercise")).toEqual({ seed: "7", output: "logits" });
+    expect(byFigure.get("curve")).toEqual({ activation: "tanh" });
+    expect(unknown).toEqual([]);
   });
 
-  it("keep the figures of a page apart", () => {
-    const hash = "#exercise.seed=7&curve.activation=tanh&exercise.output=logits";
-    expect(readHash(hash, "exercise.")).toEqual({ seed: "7", output: "logits" });
-    expect(readHash(hash, "curve.")).toEqual({ activation: "tanh" });
-  });
-
-  it("make no hash where there are none", () => {
-    expect(writeHash({})).toBe("");
-    expect(writeHash({ seed: undefined })).toBe("");
-    expect(readHash("")).toEqual({});
-    expect(readHash("#")).toEqual({});
+  it("that belong to no figure are named", () => {
+    const { byFigure, unknown } = of("#seed=7&race.seed=1&curve.x=2");
+    expect(unknown).toEqual(["seed", "race.seed"]);
+    expect(byFigure.get("curve")).toEqual({ x: "2" });
+    expect(byFigure.get("exercise")).toEqual({});
   });
 });
