@@ -162,8 +162,13 @@ describe("the softmax view", () => {
         gradient.map((value) => Number(value.toFixed(4))),
       );
     }
-    await page.getByText("How each output answers to each logit").click();
-    await expect.poll(() => page.locator("ap-heat-map").nth(1).locator(".cell").count()).toBe(9);
+    const jacobian = page.locator("ap-function-card ap-heat-map .number");
+    const expected = shares.flatMap((share, i) =>
+      shares.map((other, j) => share * ((i === j ? 1 : 0) - other)),
+    );
+    expect((await jacobian.allTextContents()).map((text) => Number(text.replace("−", "-")))).toEqual(
+      expected.map((value) => Number(value.toFixed(4))),
+    );
     await page.context().close();
   });
 

@@ -60,12 +60,12 @@ export function lossPanel(result: SoftmaxResult, choose: (target: number) => voi
   </section>`;
 }
 
-/** The Jacobian as a heat map, folded away. */
+/** The Jacobian as a heat map. */
 export function jacobianPanel(result: SoftmaxResult): TemplateResult {
   const names = classNames(result);
   const matrix = jacobian(result);
-  return html`<details>
-    <summary>How each output answers to each logit</summary>
+  return html`<section class="loss">
+    <p class="subtitle">How each output answers to each logit</p>
     <ap-heat-map
       label="Jacobian, one row for each output: ${matrixWords(matrix, names.length)}"
       .values=${matrix}
@@ -73,5 +73,5 @@ export function jacobianPanel(result: SoftmaxResult): TemplateResult {
       .columnNames=${names.map((name) => `∂z ${name}`)}
     ></ap-heat-map>
     <p class="caption">${jacobianSentence(result.state.kind)}</p>
-  </details>`;
+  </section>`;
 }

@@ -128,16 +128,13 @@ export class SoftmaxView extends LitElement implements ViewElement {
           <figcaption>
             ${result ? html`<p>${winnerSentence(result)}</p>` : nothing}
             ${this.shifted ? html`<p role="status">${this.shifted}</p>` : nothing}
-            ${result && naiveSentence(result) ? html`<p>${naiveSentence(result)}</p>` : nothing}
+            ${result ? html`<p>${naiveSentence(result)}</p>` : nothing}
           </figcaption>
           ${
             result
-              ? [
-                  lossPanel(result, (target) => {
-                    this.#change({ ...row, target });
-                  }),
-                  jacobianPanel(result),
-                ]
+              ? lossPanel(result, (target) => {
+                  this.#change({ ...row, target });
+                })
               : nothing
           }
           ${fileButtons(this, {
@@ -161,6 +158,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
             .inputs=${row.logits}
             .printed=${result ? printTensor(result.outputs) : ""}
           ></ap-code-panel>
+          ${result ? jacobianPanel(result) : nothing}
         </ap-function-card>
       </div>
     </div>`;

@@ -21,6 +21,7 @@ export function total(result: SoftmaxResult): number {
 }
 
 function percent(share: number): string {
+  if (share < 1 && share > 0.9995) return "all but a trace";
   return `${formatTick(Number((share * 100).toPrecision(3)))} %`;
 }
 
@@ -56,25 +57,31 @@ export function shiftSentence(by: number, largestChange: number): string {
   return `${by > 0 ? "Adding" : "Subtracting"} ${formatTick(Math.abs(by))} ${by > 0 ? "to" : "from"} every logit changed ${change}.`;
 }
 
-/** What exp(z / T) would give in float32 without subtracting the largest logit first; undefined when all is well. */
-export function naiveSentence({ state }: SoftmaxResult): string | undefined {
+/** ln of the largest float32: exp overflows beyond it. */
+const OVERFLOW = 88.72284;
+
+/** What exp(z / T) would give in float32 without subtracting the largest logit first, and from where on it fails. */
+export function naiveSentence({ state }: SoftmaxResult): string {
   const temperature = temperatureOf(state);
   const sign = state.kind === "softmin" ? -1 : 1;
-  const powers = state.logits.map((logit) => Math.fround(Math.exp((sign * logit) / temperature)));
-  const worst = Math.max(...state.logits.map((logit) => (sign * logit) / temperature));
+  const exponents = state.logits.map((logit) => (sign * logit) / temperature);
+  const powers = exponents.map((exponent) => Math.fround(Math.exp(exponent)));
+  const worst = `exp(${formatTick(Number(Math.max(...exponents).toPrecision(5)))})`;
+  const rescue = "Here, as in PyTorch, the largest logit is subtracted first.";
   if (powers.some((power) => power === Infinity)) {
-    return (
-      `exp(${formatTick(Number(worst.toPrecision(5)))}) does not fit into a float32: a naive softmax would give inf / inf = NaN. ` +
-      `Here, as in PyTorch, the largest logit is subtracted first.`
-    );
+    return `${worst} does not fit into a float32: a naive softmax would give inf / inf = NaN. ${rescue}`;
   }
   if (powers.every((power) => power === 0)) {
-    return (
-      `exp(${formatTick(Number(worst.toPrecision(5)))}) is 0 in float32: a naive softmax would give 0 / 0 = NaN. ` +
-      `Here, as in PyTorch, the largest logit is subtracted first.`
-    );
+    return `${worst} is 0 in float32: a naive softmax would give 0 / 0 = NaN. ${rescue}`;
   }
-  return undefined;
+  if (powers.reduce((sum, power) => Math.fround(sum + power), 0) === Infinity) {
+    return `The sum of the exponentials does not fit into a float32: a naive softmax would give 0 for every class. ${rescue}`;
+  }
+  const limit = formatTick(Number((sign * OVERFLOW * temperature).toPrecision(3)));
+  return (
+    `A naive exp would do for this row; in float32 it overflows for logits ${sign > 0 ? "above" : "below"} ${limit}, ` +
+    "and then gives NaN."
+  );
 }
 
 /** Numbers of a row, for people who do not see it. */
