@@ -16,9 +16,7 @@ import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
-import "../softmax/row-view.js";
 import { KINDS } from "../softmax/softmax-state.js";
-import "../softmax/softmax-view.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import "./code-panel.js";
 import type { InputsChangeDetail } from "./code-panel.js";
@@ -63,6 +61,8 @@ export class CurveView extends LitElement implements ViewElement {
   @property({ attribute: false }) settings: Settings = {};
 
   @state() protected curve?: CurveState;
+  /** Functions of whole rows have views of their own, which are fetched when one is chosen. */
+  @state() protected hasRows = false;
 
   #announcedReady = false;
   readonly #announceReady = (): void => {
@@ -123,7 +123,8 @@ export class CurveView extends LitElement implements ViewElement {
     return [...known.map((id) => ({ value: id, label: infoOf(catalog, id).name })), this.#own()];
   }
 
-  #rowwise(info: ActivationInfo): TemplateResult {
+  #rowwise(info: ActivationInfo): TemplateResult | typeof nothing {
+    if (!this.hasRows) return nothing;
     if (!KINDS.some((kind) => kind === info.id)) {
       return html`<ap-row-view
         .client=${this.client}
@@ -302,6 +303,16 @@ export class CurveView extends LitElement implements ViewElement {
     if (!this.client || !this.catalog) return;
     this.curve = next;
     if (!isRowwise(this.catalog, next.id)) this.#work.show(this.client, next);
+    else if (!this.hasRows) void this.#fetchRows();
+  }
+
+  async #fetchRows(): Promise<void> {
+    try {
+      await Promise.all([import("../softmax/softmax-view.js"), import("../softmax/row-view.js")]);
+      this.hasRows = true;
+    } catch (error) {
+      this.#work.fail(error);
+    }
   }
 
   /** One sample per pixel of the screen. */

@@ -60,7 +60,7 @@ export class CurveWork implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: CurveWorkOptions;
   readonly #parsings = new NewestWins((error) => {
-    this.#fail(error);
+    this.fail(error);
   });
   readonly #drawings = this.#newest();
   readonly #readings = this.#newest();
@@ -109,7 +109,7 @@ export class CurveWork implements ReactiveController {
   /** The newest of the tasks of one kind, for the state as it is when the task begins. */
   #newest(): { readonly run: (task: (source: Source, state: CurveState) => Promise<void>) => void } {
     const tasks = new NewestWins((error) => {
-      this.#fail(error);
+      this.fail(error);
     });
     return {
       run: (task) => {
@@ -184,7 +184,8 @@ export class CurveWork implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #fail(error: unknown): void {
+  /** Shows what went wrong; that a newer call took its place is no error. */
+  fail(error: unknown): void {
     if (error instanceof DOMException && error.name === "AbortError") return;
     this.failure = error instanceof Error ? error.message : String(error);
     this.#host.requestUpdate();

@@ -9,6 +9,7 @@ const FARTHEST = 1e5;
 /** The stretch that is walked in small steps. */
 const NEAR = 10;
 const STEPS = 4001;
+const STEP = (2 * NEAR) / (STEPS - 1);
 /** A slope this small passes next to nothing on. */
 export const FLAT = 0.01;
 
@@ -96,10 +97,12 @@ function fallingStretch({ x, y }: Sample): readonly [number, number] | undefined
   return from === undefined ? undefined : [from, to];
 }
 
-function steepStretch({ x, dy }: Sample): readonly [number, number] | undefined {
+function steepStretch({ x, dy }: Sample, kinks: readonly number[]): readonly [number, number] | undefined {
+  // A stretch that begins at a kink begins there, not at the next place of the grid.
+  const atKink = (at: number): number => kinks.find((kink) => Math.abs(kink - at) <= STEP) ?? at;
   const isSteep = (slope: number): boolean => Math.abs(slope) > 0 && !isFlat(slope, FLAT);
   const first = dy.findIndex(isSteep);
-  return first < 0 ? undefined : [x[first], x[dy.findLastIndex(isSteep)]];
+  return first < 0 ? undefined : [atKink(x[first]), atKink(x[dy.findLastIndex(isSteep)])];
 }
 
 /** Measures a function on 4001 points around zero and on powers of ten far out. */
@@ -110,6 +113,7 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
   const xs = Float32Array.of(...far.x, ...near.x);
   const ys = Float32Array.of(...far.y, ...near.y);
   const middle = (STEPS - 1) / 2;
+  const kinks = await findKinks(sampler, near);
   return {
     low: extreme(xs, ys, (a, b) => a < b),
     high: extreme(xs, ys, (a, b) => a > b),
@@ -117,14 +121,14 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
     valueAtZero: near.y[middle],
     slopeAtZero: near.dy[middle],
     farSlopes: [far.dy[0], far.dy[far.dy.length - 1]],
-    kinks: await findKinks(sampler, near),
+    kinks,
     falls: fallingStretch(near),
     lopsided: Math.max(...Array.from(near.y, (y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
     mean: normalMean(near, (i) => near.y[i]),
     flatShare: normalMean(near, (i) => (isFlat(near.dy[i], FLAT) ? 1 : 0)),
     zeroShare: normalMean(near, (i) => (near.y[i] === 0 ? 1 : 0)),
     zeroStretch: hasZeroStretch(near),
-    steepStretch: steepStretch(near),
+    steepStretch: steepStretch(near, kinks),
     missingShare: normalMean(near, (i) => (Number.isFinite(near.y[i]) ? 0 : 1)),
   };
 }

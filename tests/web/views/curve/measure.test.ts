@@ -74,7 +74,7 @@ describe("the saturation width", () => {
   });
 
   it("is open where the slope stays", async () => {
-    expect(await width(relu)).toMatch(/^one side: slope at least 0.01 from x = 0/);
+    expect(await width(relu)).toMatch(/^one side: slope at least 0.01 from x = 0,/);
     expect(
       await width(
         sampler(
