@@ -6,11 +6,21 @@ import type { Frame, Scene } from "./types.js";
 /** One frame is on show while the next is on its way. */
 const kBuffers = 2;
 
+/** Writes arrays one after the other. */
+function fill(out: Float32Array, parts: readonly Float32Array[]): void {
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+}
+
 /** Reads a run's frames of one scene; see `RunClient.play`. */
 export class FrameSource {
   readonly #run: Run;
   readonly #scene: Scene;
   readonly #outputs: number;
+  readonly #activations: number;
   readonly #parameters: number;
   readonly #free: ArrayBuffer[] = [];
   /** Buffers that exist, here or away. */
@@ -23,6 +33,7 @@ export class FrameSource {
     this.#run = run;
     this.#scene = scene;
     this.#outputs = run.predict(scene.map).length;
+    this.#activations = run.trace(scene.units).reduce((sum, { activation }) => sum + activation.length, 0);
     this.#parameters = run.parameters().reduce((sum, { data }) => sum + data.length, 0);
   }
 
@@ -43,16 +54,25 @@ export class FrameSource {
   read(): Frame {
     const [run, buffer] = [this.#run, this.#take()];
     const outputs = new Float32Array(buffer, 0, this.#outputs);
-    const parameters = new Float32Array(buffer, outputs.byteLength, this.#parameters);
+    const activations = new Float32Array(buffer, outputs.byteLength, this.#activations);
+    const parameters = new Float32Array(
+      buffer,
+      outputs.byteLength + activations.byteLength,
+      this.#parameters,
+    );
     run.predict(this.#scene.map, outputs);
-    let at = 0;
-    for (const { data } of run.parameters()) {
-      parameters.set(data, at);
-      at += data.length;
-    }
+    fill(
+      activations,
+      run.trace(this.#scene.units).map(({ activation }) => activation),
+    );
+    fill(
+      parameters,
+      run.parameters().map(({ data }) => data),
+    );
+    const layers = run.layerStats();
     const records = run.history.slice(this.#told);
     this.#told = run.history.length;
-    return { step: run.step, epoch: run.epoch, outputs, parameters, records };
+    return { step: run.step, epoch: run.epoch, outputs, activations, layers, parameters, records };
   }
 
   /** Takes a buffer back. One that was made for another scene is of no use here. */
@@ -67,7 +87,7 @@ export class FrameSource {
   }
 
   get #bytes(): number {
-    return Float32Array.BYTES_PER_ELEMENT * (this.#outputs + this.#parameters);
+    return Float32Array.BYTES_PER_ELEMENT * (this.#outputs + this.#activations + this.#parameters);
   }
 
   #take(): ArrayBuffer {

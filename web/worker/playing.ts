@@ -84,7 +84,8 @@ export async function playInSlices(
   const goal = run.step + Math.max(0, options.steps ?? rest);
   const pace = new Pace(steps_per_second);
   let cost = 0;
-  let shown = -Infinity;
+  // An endless interval leaves the last frame only; else the first slice has one.
+  let shown = frame_interval === Infinity ? 0 : -Infinity;
   while (run.step < goal && run.divergence === undefined && !hooks.isPaused()) {
     if (hooks.isAborted()) return;
     const before = run.step;

@@ -45,6 +45,8 @@ export interface TrainOptions extends CallOptions {
 export interface Scene {
   /** Places at which the outputs are wanted: the decision map. */
   readonly map: Float32Array;
+  /** Places at which every unit's activation is wanted: the units' own maps. */
+  readonly units: Float32Array;
 }
 
 /** A picture of a run at one step, all of the same moment. */
@@ -53,6 +55,10 @@ export interface Frame {
   readonly epoch: number;
   /** The network's outputs at the scene's map. Shapes: [n, outputs], row by row. */
   readonly outputs: Float32Array;
+  /** Every layer's activations at the scene's units. Shapes: [outputs, n] for each layer, one after the other. */
+  readonly activations: Float32Array;
+  /** How every layer fares over the training rows. */
+  readonly layers: readonly LayerStats[];
   /** All parameters, in the order of `parameters()`, one after the other. */
   readonly parameters: Float32Array;
   /** Epochs that ended since the frame before; in a scene's first one, all of them. */

@@ -8,7 +8,10 @@ import { playInSlices } from "../../../web/worker/playing.js";
 import type { EngineClient, Frame, RunClient } from "../../../web/worker/types.js";
 import { FakeWorker } from "./fake-worker.js";
 
-const scene = { map: Float32Array.from({ length: 20 * 50 }, (_, i) => Math.sin(i)) };
+const scene = {
+  map: Float32Array.from({ length: 20 * 50 }, (_, i) => Math.sin(i)),
+  units: Float32Array.from({ length: 20 * 9 }, (_, i) => Math.cos(i)),
+};
 const spec = exerciseSpec({ epochs: 200 });
 
 async function localRun(epochs = 200): Promise<Run> {
@@ -36,6 +39,10 @@ describe("frames of a run", () => {
     const frame = source.read();
     expect(frame).toMatchObject({ step: 3, epoch: 3, records: run.history });
     expect(frame.outputs).toEqual(run.predict(scene.map));
+    expect([...frame.activations]).toEqual(
+      run.trace(scene.units).flatMap(({ activation }) => [...activation]),
+    );
+    expect(frame.layers).toEqual(run.layerStats());
     expect([...frame.parameters]).toEqual(run.parameters().flatMap(({ data }) => [...data]));
   });
 });
@@ -79,6 +86,10 @@ describe("a run that is played", () => {
     const source = new FrameSource(run, scene);
     expect((await play(run, source, { steps: 0 })).map(({ step }) => step)).toEqual([0]);
     expect((await play(run, source, { steps: 5 })).at(-1)?.step).toBe(5);
+    const unseen = await play(await localRun(20), new FrameSource(await localRun(20), scene), {
+      frame_interval: Infinity,
+    });
+    expect(unseen).toHaveLength(1);
   });
 
   it("keeps a pace", async () => {
@@ -164,7 +175,7 @@ describe("a client's run that is played", () => {
       );
       await expect(playing).rejects.toMatchObject({ name: "AbortError" });
     }
-    await run.watch({ map: scene.map.subarray(0, 20) });
+    await run.watch({ ...scene, map: scene.map.subarray(0, 20) });
     let outputs = 0;
     await run.play((frame) => (outputs = frame.outputs.length), { steps: 1 });
     expect(outputs).toBe(2);
@@ -175,7 +186,7 @@ describe("a client's run that is played", () => {
     const bare = await client.createRun(spec);
     await expect(bare.play(() => undefined)).rejects.toThrow("call watch() with a scene first");
     await expect(run.play(() => undefined, { steps: -1, steps_per_second: 0 })).rejects.toThrow("2 faults");
-    await expect(run.watch({ map: new Float32Array(3) })).rejects.toThrow("no whole rows");
+    await expect(run.watch({ ...scene, map: new Float32Array(3) })).rejects.toThrow("no whole rows");
   });
 
   it("prepares the rows that a run trains on", async () => {
