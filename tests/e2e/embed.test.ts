@@ -7,7 +7,7 @@ import { serveDist, type Site } from "../support/serve.js";
 import { cases } from "../web/views/exercise/recordings.js";
 import { openWatched, printOut, waitForFigures } from "./figures.js";
 
-const views = ["curve", "softmax", "exercise"];
+const views = ["train", "curve", "softmax", "exercise"];
 
 /** A page of somebody else: it knows nothing of the site but its address. */
 function hostPage(body: string): string {

@@ -26,15 +26,21 @@ const kNear = "400px";
  * ```
  *
  * @slot - Shown until the view is in place, and instead of it when it cannot start.
- * @attr view - Which view: `curve`, `softmax` or `exercise`.
+ * @attr view - Which view: `train`, `curve`, `softmax` or `exercise`.
  * @attr theme - `auto` (default: as the reader's system), `light` or `dark`.
  * @attr activation - Id of a function, such as `relu` or `leaky_relu`; its parameters are attributes too (`negative-slope`).
  * @attr formula - curve: a function of your own, such as `x * sigmoid(1.702 * x)`; as `activation` it is called `formula`.
  * @attr formula-params - curve: values of its parameters, such as `a=0.25,b=2`; those left out are 1.
  * @attr second - curve: `off` draws no second derivatives.
  * @attr output - exercise: what goes into the loss, `softmax` (default) or `logits`.
- * @attr seed - exercise: seed of the initial weights, 0 to 4294967295.
- * @attr epochs - exercise: 1 to 1000.
+ * @attr seed - exercise, train: seed of the initial weights, 0 to 4294967295.
+ * @attr epochs - exercise: 1 to 1000; train: 1 to 100000.
+ * @attr dataset - train: id of a data set, such as `make_moons`; its arguments are attributes too (`noise`, `n-samples`).
+ * @attr layers - train: units and activation of each hidden layer, such as `8:relu,4:leaky_relu:0.2`, or `none`.
+ * @attr optimizer - train: id of an optimizer; its arguments are attributes too (`lr`, `momentum`).
+ * @attr batch - train: rows of a batch, or `full`.
+ * @attr speed - train: steps per second, or `max`.
+ * @attr autoplay - train: plays once it is in sight, unless motion is not welcome.
  * @attr compare - exercise: `on` trains with and without the softmax.
  * @fires ready - The view is on the page; detail: `{ view }`.
  * @fires change - The reader changed a setting; detail: `{ view, settings }`, names as the attributes'.
@@ -71,6 +77,10 @@ export class ActivationPlayground extends LitElement {
         min-height: 2900px;
       }
 
+      .waiting.train {
+        min-height: 2060px;
+      }
+
       @container (min-width: 600px) {
         .waiting {
           min-height: 1400px;
@@ -78,6 +88,10 @@ export class ActivationPlayground extends LitElement {
 
         .waiting.exercise {
           min-height: 2200px;
+        }
+
+        .waiting.train {
+          min-height: 1300px;
         }
       }
 
@@ -88,6 +102,10 @@ export class ActivationPlayground extends LitElement {
 
         .waiting.exercise {
           min-height: 1280px;
+        }
+
+        .waiting.train {
+          min-height: 760px;
         }
       }
 

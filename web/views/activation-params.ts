@@ -3,13 +3,16 @@
 import type { ActivationInfo, ActivationParams } from "../engine/types.js";
 import { readNumber, readWord, type Settings } from "./view.js";
 
+/** A function, data set, loss or optimizer of the catalogue. */
+type WithParams = Pick<ActivationInfo, "params">;
+
 /** Name of a parameter in attributes and links. */
 export function settingName(param: string): string {
   return param.replaceAll("_", "-");
 }
 
 /** All parameters of a function from settings; what is left out or unusable is at its default, the latter with a sentence. */
-export function readParams(info: ActivationInfo, settings: Settings, warnings: string[]): ActivationParams {
+export function readParams(info: WithParams, settings: Settings, warnings: string[]): ActivationParams {
   const entries = info.params.map((param): [string, number | string] => {
     const name = settingName(param.id);
     if (typeof param.default === "string") {
@@ -21,7 +24,7 @@ export function readParams(info: ActivationInfo, settings: Settings, warnings: s
 }
 
 /** The parameters that differ from their defaults, as settings. */
-export function writeParams(info: ActivationInfo, params: ActivationParams): Settings {
+export function writeParams(info: WithParams, params: ActivationParams): Settings {
   const changed = info.params.filter(({ id, default: initial }) => params[id] !== initial);
   return Object.fromEntries(changed.map(({ id }) => [settingName(id), String(params[id])]));
 }

@@ -1,0 +1,225 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "../support/browser.js";
+import { serveDist, type Site } from "../support/serve.js";
+import { violationsOf } from "./axe.js";
+import { openWatched, waitForFigures } from "./figures.js";
+
+const desktop = { width: 1280, height: 720 };
+const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+/** The line of words. */
+const status = (page: Page) => page.locator("ap-train-view .status");
+const button = (page: Page, name: string) =>
+  page.locator("ap-play-bar").getByRole("button", { name, exact: false });
+
+/** What stands on the decision map's canvas, as a text that changes with it. */
+async function mapPixels(page: Page): Promise<string> {
+  return page
+    .locator("ap-decision-map canvas")
+    .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+}
+
+describe("the train view in Chromium", () => {
+  let site: Site;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
+  });
+
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.close()]);
+  });
+
+  async function open(settings = "", options: Parameters<typeof openWatched>[1] = { viewport: desktop }) {
+    const watched = await openWatched(browser, options);
+    await watched.page.goto(`${site.url}embed.html#view=train${settings === "" ? "" : `&${settings}`}`);
+    await waitForFigures(watched.page);
+    await watched.page.waitForFunction(() => window.seen.done.length > 0);
+    return watched;
+  }
+
+  it("shows a finished run, and nothing moves before it is asked for", async () => {
+    const { page, faults } = await open("", { viewport: desktop, motion: true });
+    await expect.poll(() => status(page).textContent()).toContain("After 300 epochs: test accuracy 1.00");
+    const before = await mapPixels(page);
+    await page.waitForTimeout(400);
+    expect(await mapPixels(page)).toBe(before);
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("keeps the whole figure and its bar in a window of 1280 x 720", async () => {
+    const { page } = await open();
+    for (const part of ["ap-data-strip", ".network", ".map", ".charts", ".settings", "ap-play-bar"]) {
+      const box = await page.locator(`ap-train-view ${part}`).boundingBox();
+      expect(box, part).not.toBeNull();
+      expect((box?.y ?? 0) + (box?.height ?? Infinity), part).toBeLessThanOrEqual(720);
+    }
+    await page.context().close();
+  });
+
+  it("plays from the start, pauses, steps and goes on, to the same end", async () => {
+    const { page, faults } = await open("epochs=60&speed=1000");
+    const end = await status(page).textContent();
+    const endMap = await mapPixels(page);
+    await button(page, "Reset").click();
+    await expect.poll(() => status(page).textContent()).toContain("Nothing is learned yet");
+    await button(page, "One step").click();
+    await expect.poll(() => status(page).textContent()).toContain("Step 1, epoch 1");
+    await button(page, "One epoch").click();
+    await expect.poll(() => status(page).textContent()).toContain("Epoch 1: test accuracy");
+    await button(page, "Go on").click();
+    await button(page, "Pause").click();
+    await button(page, "Go on").waitFor();
+    const paused = await mapPixels(page);
+    await page.waitForTimeout(200);
+    expect(await mapPixels(page)).toBe(paused);
+    await button(page, "Go on").click();
+    await expect.poll(() => status(page).textContent(), { timeout: 10_000 }).toBe(end);
+    expect(await mapPixels(page)).toBe(endMap);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("takes every change at once and keeps it in the address", async () => {
+    const { page } = await open();
+    await page.getByRole("radio", { name: "Exclusive or" }).check({ force: true });
+    await expect.poll(() => new URL(page.url()).hash).toBe("#view=train&dataset=xor");
+    await page.getByLabel("One more unit in layer 2").click();
+    await page.getByRole("button", { name: "add layer" }).click();
+    await page.getByRole("button", { name: "ReLU, activation of layer 1" }).click();
+    await page.locator("#layer-0").getByRole("radio", { name: "Tanh", exact: true }).check({ force: true });
+    await page.keyboard.press("Escape");
+    await page.getByLabel("Learning rate").fill("0.03");
+    await page.getByLabel("Learning rate").press("Enter");
+    await page.getByLabel("Optimizer", { exact: true }).selectOption("rmsprop");
+    await expect
+      .poll(() => decodeURIComponent(new URL(page.url()).hash))
+      .toBe("#view=train&dataset=xor&layers=8:tanh,9:relu,9:relu&optimizer=rmsprop&lr=0.03");
+    const again = await open(new URL(page.url()).hash.replace("#view=train&", ""));
+    const text = await status(again.page).textContent();
+    await again.page.context().close();
+    await expect.poll(() => status(page).textContent()).toBe(text);
+    await page.getByRole("button", { name: "Put Learning rate back to 0.01" }).click();
+    await expect.poll(() => new URL(page.url()).hash).not.toContain("lr=");
+    await page.context().close();
+  });
+
+  it("shows every data set: classes, numbers, one feature, many features", async () => {
+    const { page, faults } = await open("epochs=5");
+    const data = page.locator("ap-data-strip input");
+    for (let i = 0; i < (await data.count()); i++) {
+      const done = await page.evaluate(() => window.seen.done.length);
+      const wasChosen = await data.nth(i).isChecked();
+      await data.nth(i).check({ force: true });
+      if (!wasChosen) await page.waitForFunction((known) => window.seen.done.length > known, done);
+      await expect.poll(() => status(page).textContent()).toContain("After 5 epochs");
+    }
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("names what made a run diverge, and what would help", async () => {
+    const { page } = await open("dataset=make_regression&optimizer=sgd&lr=10");
+    await expect
+      .poll(() => status(page).textContent())
+      .toMatch(/^At step \d+ the numbers left the finite: in layer \d/);
+    expect(await status(page).textContent()).toContain("A learning rate of 1 instead of 10 would help.");
+    await page.context().close();
+  });
+
+  it("counts dead units in words and reads one on demand, by keyboard alone", async () => {
+    const { page, faults } = await open("layers=8:relu&lr=3&optimizer=sgd&seed=1");
+    await expect.poll(() => status(page).textContent()).toMatch(/of 8 hidden units \d+ dead/);
+    await page.locator("ap-network-graph button[tabindex='0']").focus();
+    await page.keyboard.press("ArrowRight");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect
+      .poll(() => page.locator(".network figcaption").textContent())
+      .toMatch(/Layer 1, unit \d = ReLU\(/);
+    expect(await page.locator("ap-network-graph button[tabindex='0']").count()).toBe(1);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("uses defaults for what it cannot read, and says so", async () => {
+    const { page } = await open("layers=8:rleu&noise=7&dataset=make_moon");
+    const messages = await page.locator("[part=messages]").allInnerTexts();
+    expect(messages.join(" ")).toContain("Did you mean make_moons?");
+    expect(await page.locator("ap-message").count()).toBe(3);
+    await page.context().close();
+  });
+
+  it("shows the defaults when settings are good alone but not together, and says why", async () => {
+    const { page, faults } = await open("dataset=make_classification&n-features=2&n-informative=5");
+    const messages = page.locator("ap-message");
+    await expect.poll(() => messages.allTextContents()).toHaveLength(1);
+    expect(await messages.textContent()).toContain("n_informative + n_redundant + n_repeated is 7");
+    expect(await page.getByRole("radio", { name: "Two moons" }).isChecked()).toBe(true);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("pauses while it is out of sight", async () => {
+    const { page } = await open("epochs=5000&speed=25", { viewport: desktop, motion: true });
+    await button(page, "Reset").click();
+    await button(page, "Watch it learn").click();
+    await button(page, "Pause").waitFor();
+    const epoch = () =>
+      page.locator("ap-play-bar").evaluate((bar) => (bar as HTMLElement & { step: number }).step);
+    await page.evaluate(() => {
+      document.body.style.paddingTop = "3000px";
+      scrollTo(0, 0);
+    });
+    await expect.poll(() => button(page, "Go on").count()).toBe(1);
+    const hidden = await epoch();
+    await page.waitForTimeout(300);
+    expect(await epoch()).toBe(hidden);
+    await page.evaluate(() => {
+      document.body.style.paddingTop = "0";
+    });
+    await expect.poll(epoch).toBeGreaterThan(hidden);
+    await page.context().close();
+  });
+
+  const looks = [desktop.width, phone.viewport.width].flatMap((width) =>
+    (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
+  );
+
+  it.each(looks)("has nothing for axe to find at $width px, $colorScheme", async ({ width, colorScheme }) => {
+    const { page } = await open("layers=8:relu,8:tanh,4:gelu", {
+      ...(width === desktop.width ? { viewport: desktop } : phone),
+      colorScheme,
+    });
+    for (const name of ["More settings", "The pictures as numbers"]) await page.getByText(name).click();
+    expect(await violationsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await page.context().close();
+  });
+
+  it("makes targets of 44 px where fingers are expected", async () => {
+    const { page } = await open("", phone);
+    const small = await page
+      .locator("ap-train-view")
+      .locator(
+        "button:visible, select:visible, input[type=number]:visible, summary:visible, ap-data-strip label:visible",
+      )
+      .evaluateAll((all) =>
+        all
+          .filter((element) => (element.getRootNode() as ShadowRoot).host.localName !== "ap-network-graph")
+          .map((element) => ({
+            name: element.ariaLabel ?? element.localName,
+            height: element.getBoundingClientRect().height,
+          }))
+          .filter(({ height }) => height < 44)
+          .map(({ name, height }) => `${name}: ${height}`),
+      );
+    expect(small).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,202 @@
+/** The pictures of a run: its network, its map, its curves and its gradients. */
+
+import { html, nothing, type TemplateResult } from "lit";
+import "../../charts/decision-map.js";
+import type { MapKind } from "../../charts/decision-map.js";
+import "../../charts/history-chart.js";
+import "../../charts/layer-bars.js";
+import "../../charts/network-graph.js";
+import type { GraphUnit } from "../../charts/network-graph.js";
+import type { GraphColumn } from "../../charts/network-layout.js";
+import type { Catalog } from "../../engine/types.js";
+import type { LayerSpec } from "../../spec/run-spec.js";
+import type { Frame } from "../../worker/types.js";
+import { inputMaps, inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
+import "./layer-heads.js";
+import { channelCount, mapValues } from "./outputs.js";
+import { kMapSide, kUnitSide, type Plane } from "./plane.js";
+import type { Player, Stage } from "./player.js";
+
+/** What the pictures show. */
+export interface FigureProps {
+  readonly player: Player;
+  readonly catalog: Catalog;
+  readonly stage: Stage;
+  readonly frame: Frame;
+  /** The hidden layers that the reader wants; the run on show may still be the one before. */
+  readonly hidden: readonly LayerSpec[];
+  /** The situation in a sentence, for people who do not see the pictures. */
+  readonly summary: string;
+}
+
+const kUnitCells = kUnitSide * kUnitSide;
+
+function columnsOf({ player, stage }: FigureProps): GraphColumn[] {
+  const { n_features } = stage.data;
+  const layers = player.spec?.layers ?? [];
+  const unitNames = Array.from({ length: n_features }, (_, i) => inputName(i));
+  return [
+    { units: n_features, name: "Input", unitNames },
+    ...layers.map(({ units }, i) => ({ units, name: i === layers.length - 1 ? "Output" : `Layer ${i + 1}` })),
+  ];
+}
+
+/** The network with the heads of its layers, and one unit in words. */
+export function networkFigure(
+  props: FigureProps,
+  selected: GraphUnit | undefined,
+  on: { readonly select: (unit: GraphUnit) => void; readonly layers: (layers: readonly LayerSpec[]) => void },
+): TemplateResult {
+  const { player, catalog, stage, frame } = props;
+  const { spec, tensors } = player;
+  if (!spec) return html``;
+  const columns = columnsOf(props);
+  const outputs = spec.layers.map(({ units }) => units);
+  const context = {
+    spec,
+    tensors,
+    activationName: (id: string) => catalog.activations.find((info) => info.id === id)?.name ?? id,
+  };
+  // The graph may ask between two pictures, when this one's arrays have gone back already.
+  const describe = (unit: GraphUnit) => unitWords(unit, player.frame ?? frame, context);
+  const isThere = selected !== undefined && selected.unit < (columns.at(selected.column)?.units ?? 0);
+  return html`
+    <figure class="network" .style=${`--columns: ${columns.length}`}>
+      <div class="wide">
+        <ap-layer-heads
+          .catalog=${catalog}
+          .layers=${props.hidden}
+          .inputs=${stage.data.n_features}
+          .outputs=${outputs[outputs.length - 1]}
+          @layers-change=${({ detail }: CustomEvent<readonly LayerSpec[]>) => {
+            on.layers(detail);
+          }}
+        ></ap-layer-heads>
+        <ap-network-graph
+          label="Network. ${props.summary} Arrow keys move from unit to unit"
+          .columns=${columns}
+          .weights=${weightsOf(frame, tensors)}
+          .maps=${[inputMaps(stage.unitGrid, stage.data.n_features), ...mapsOf(frame, outputs, kUnitCells)]}
+          .side=${kUnitSide}
+          .dead=${[[], ...frame.layers.map(({ dead }) => dead)]}
+          .selected=${isThere ? selected : undefined}
+          .describe=${describe}
+          @unit-select=${({ detail }: CustomEvent<GraphUnit>) => {
+            on.select(detail);
+          }}
+        ></ap-network-graph>
+      </div>
+      <figcaption>
+        ${
+          isThere
+            ? describe(selected)
+            : "Each square is one unit’s answer over the plane: blue above zero, orange below, hatched when dead. A line is a weight: blue adds, orange and dashed takes away. Choose a square to read it."
+        }
+      </figcaption>
+    </figure>
+  `;
+}
+
+function kindOf({ plane, data }: Stage): MapKind {
+  if (plane.kind === "line") return "line";
+  if (data.n_classes === 0) return "number";
+  return data.n_classes === 2 ? "probability" : "classes";
+}
+
+function axisName({ kind }: Plane, axis: 0 | 1): string {
+  if (kind === "line") return axis === 0 ? inputName(0) : "target";
+  return kind === "features" ? inputName(axis) : ["first principal axis", "second principal axis"][axis];
+}
+
+function mapCaption(stage: Stage): string {
+  const { plane, data } = stage;
+  const points = "Training points are filled, test points hollow.";
+  const shown =
+    plane.kind === "principal"
+      ? ` The plane of the two principal axes of ${data.n_features} features; it shows ${Math.round(100 * plane.shownVariance)}% of their variance.`
+      : "";
+  const field: Record<MapKind, string> = {
+    probability:
+      "The line is where both classes are equally likely; five shades away from it the network is surer.",
+    classes: "Lines part the classes; five shades say how sure the network is.",
+    number: "Eleven shades from low (orange) to high (blue).",
+    line: "The line is the network’s answer.",
+  };
+  return `${points} ${field[kindOf(stage)]}${shown}`;
+}
+
+/** The decision map, or the curve of one input. */
+export function mapFigure({ player, stage, frame, summary }: FigureProps): TemplateResult {
+  const { plane, data } = stage;
+  const outputs = player.spec?.layers.at(-1)?.units ?? 1;
+  const kind = kindOf(stage);
+  const values = mapValues(frame.outputs, outputs, data.n_classes === 0);
+  const targets = plane.points.map(({ value }) => value);
+  const units = (axis: 0 | 1): readonly [number, number] =>
+    plane.kind === "principal" || (plane.kind === "line" && axis === 1)
+      ? [1, 0]
+      : [data.scale[axis], data.mean[axis]];
+  return html`
+    <figure class="map">
+      <ap-decision-map
+        kind=${kind}
+        label="Decision map. ${summary}"
+        .values=${values}
+        .side=${kMapSide}
+        .channels=${channelCount(outputs)}
+        .points=${plane.points}
+        .x=${plane.x}
+        .y=${plane.y}
+        .range=${[Math.min(...targets), Math.max(...targets)]}
+        .xUnits=${units(0)}
+        .yUnits=${units(1)}
+        x-name=${axisName(plane, 0)}
+        y-name=${axisName(plane, 1)}
+      ></ap-decision-map>
+      <figcaption>${mapCaption(stage)}</figcaption>
+    </figure>
+  `;
+}
+
+/** Loss and accuracy over the epochs, and the size of each layer's gradient. */
+export function chartsFigure({ player, stage, frame }: FigureProps): TemplateResult {
+  const { history, spec } = player;
+  const pair = (train: readonly number[], test: readonly number[]) => [
+    { label: "train", color: "ink", values: train },
+    { label: "test", color: "teal", dash: "dashed", values: test },
+  ];
+  const isRegression = stage.data.n_classes === 0;
+  const last = frame.layers.length - 1;
+  const bars = frame.layers.map(({ gradient_norm }, i) => ({
+    name: i === last ? "output" : `layer ${i + 1}`,
+    value: gradient_norm,
+  }));
+  return html`
+    <figure class="charts">
+      <ap-history-chart
+        name="Loss"
+        class=${isRegression ? "tall" : ""}
+        .epochs=${spec?.epochs ?? 1}
+        .series=${pair(
+          history.map(({ train_loss }) => train_loss),
+          history.map(({ test_loss }) => test_loss),
+        )}
+      ></ap-history-chart>
+      ${
+        isRegression
+          ? nothing
+          : html`<ap-history-chart
+              name="Accuracy"
+              decimals="2"
+              .epochs=${spec?.epochs ?? 1}
+              .yDomain=${[0, 1]}
+              .series=${pair(
+                history.map(({ train_accuracy }) => train_accuracy),
+                history.map(({ test_accuracy }) => test_accuracy),
+              )}
+            ></ap-history-chart>`
+      }
+      <ap-layer-bars name="Gradient size by layer" .bars=${bars}></ap-layer-bars>
+    </figure>
+  `;
+}

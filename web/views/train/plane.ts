@@ -1,0 +1,115 @@
+/** The plane that the maps of a run show: where its points lie, and the features of each place on it. */
+
+import type { PreparedData, PreparedRows, PrincipalAxes } from "../../engine/types.js";
+
+/** Cells along a side of the decision map and of a unit's map. */
+export const kMapSide = 100;
+export const kUnitSide = 28;
+/** Cells of the line that stands for the plane when there is one feature only. */
+export const kLineCells = 200;
+
+/** A row of the data on the plane. */
+export interface PlanePoint {
+  readonly x: number;
+  readonly y: number;
+  /** Class of a classification, target of a regression. */
+  readonly value: number;
+  readonly isTest: boolean;
+}
+
+/** What the two directions of the plane are. */
+export type PlaneKind = "line" | "features" | "principal";
+
+export interface Plane {
+  readonly kind: PlaneKind;
+  /** In standardised features, or along the principal axes. */
+  readonly x: readonly [number, number];
+  /** Of a line: the targets. */
+  readonly y: readonly [number, number];
+  readonly points: readonly PlanePoint[];
+  /** The share of the features' variance that the plane shows; 1 when it shows all. */
+  readonly shownVariance: number;
+  /** Features of the row at a place. */
+  readonly featuresAt: (x: number, y: number) => readonly number[];
+}
+
+const kMargin = 0.08;
+
+function extent(values: readonly number[]): [number, number] {
+  const [low, high] = values.reduce(
+    ([least, most], value) => [Math.min(least, value), Math.max(most, value)],
+    [Infinity, -Infinity],
+  );
+  if (!(low <= high)) return [-1, 1];
+  const room = (high - low || 2) * kMargin;
+  return [low - room, high + room];
+}
+
+/** Both directions get the same span, so that a circle is a circle. */
+function squared(x: [number, number], y: [number, number]): { x: [number, number]; y: [number, number] } {
+  const half = Math.max(x[1] - x[0], y[1] - y[0]) / 2;
+  const around = ([low, high]: [number, number]): [number, number] => [
+    (low + high) / 2 - half,
+    (low + high) / 2 + half,
+  ];
+  return { x: around(x), y: around(y) };
+}
+
+function rowsOf({ features, labels, targets }: PreparedRows, n_features: number) {
+  const count = features.length / n_features;
+  return Array.from({ length: count }, (_, i) => ({
+    features: features.subarray(i * n_features, (i + 1) * n_features),
+    value: labels.length > 0 ? labels[i] : targets[i],
+  }));
+}
+
+/** The plane of some data; `axes` are needed when there are more than two features. */
+export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
+  const { n_features } = data;
+  const kind = n_features === 1 ? "line" : n_features === 2 ? "features" : "principal";
+  const dot = (row: Float32Array, axis: Float64Array, mean: Float64Array) =>
+    axis.reduce((sum, part, j) => sum + part * (row[j] - mean[j]), 0);
+  const place = (row: Float32Array, value: number): readonly [number, number] => {
+    if (kind === "line") return [row[0], value];
+    if (axes === undefined || kind === "features") return [row[0], row[1]];
+    return [dot(row, axes.axes[0], axes.mean), dot(row, axes.axes[1], axes.mean)];
+  };
+  const parts = [data.train, data.test].flatMap((part, i) =>
+    rowsOf(part, n_features).map((row) => ({ ...row, isTest: i === 1 })),
+  );
+  const points = parts.map(({ features, value, isTest }) => {
+    const [x, y] = place(features, value);
+    return { x, y, value, isTest };
+  });
+  const wide = { x: extent(points.map(({ x }) => x)), y: extent(points.map(({ y }) => y)) };
+  const featuresAt = (x: number, y: number): readonly number[] => {
+    if (kind === "line") return [x];
+    if (axes === undefined || kind === "features") return [x, y];
+    const { mean, axes: both } = axes;
+    return Array.from(mean, (middle, j) => middle + x * both[0][j] + y * both[1][j]);
+  };
+  const shownVariance =
+    axes === undefined || kind !== "principal"
+      ? 1
+      : (axes.variance[0] + axes.variance[1]) / axes.total_variance;
+  return { kind, ...(kind === "line" ? wide : squared(wide.x, wide.y)), points, shownVariance, featuresAt };
+}
+
+/** Features of the cells' centres, top row first. Shapes: [side * side, n_features]. */
+export function planeGrid({ x, y, featuresAt }: Plane, side: number): Float32Array {
+  const at = ([low, high]: readonly [number, number], i: number) => low + ((high - low) * (i + 0.5)) / side;
+  const rows = Array.from({ length: side * side }, (_, i) =>
+    featuresAt(at(x, i % side), at(y, side - 1 - Math.floor(i / side))),
+  );
+  return Float32Array.from(rows.flat());
+}
+
+/** Features along the line, from left to right. Shapes: [cells, 1]. */
+export function lineGrid({ x }: Plane, cells: number): Float32Array {
+  return Float32Array.from({ length: cells }, (_, i) => x[0] + ((x[1] - x[0]) * (i + 0.5)) / cells);
+}
+
+/** What the decision map is taken at. */
+export function mapGrid(plane: Plane): Float32Array {
+  return plane.kind === "line" ? lineGrid(plane, kLineCells) : planeGrid(plane, kMapSide);
+}

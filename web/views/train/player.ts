@@ -1,0 +1,203 @@
+/** One run at a time, played: makes it, keeps its newest frame, and says when there is something new to draw. */
+
+import type { Divergence, EpochRecord, Parameter, PreparedData } from "../../engine/types.js";
+import { ArgumentError } from "../../spec/faults.js";
+import type { RunSpec } from "../../spec/run-spec.js";
+import type { EngineClient, Frame, PlayOptions, RunClient } from "../../worker/types.js";
+import { kUnitSide, lineGrid, mapGrid, planeGrid, planeOf, type Plane } from "./plane.js";
+
+/** The data of a run as it is drawn, and where its pictures are taken. */
+export interface Stage {
+  readonly data: PreparedData;
+  readonly plane: Plane;
+  /** Features at the cells of a unit's map. Shapes: [kUnitSide * kUnitSide, n_features]. */
+  readonly unitGrid: Float32Array;
+}
+
+/** A parameter without its numbers. */
+export type Tensor = Pick<Parameter, "name" | "shape">;
+
+export interface Pacing {
+  /** Units: steps per second. */
+  readonly speed: number;
+  /** Least time between two pictures. Units: ms. */
+  readonly interval: number;
+}
+
+/** How long a run may train unseen before its picture is shown all the same. Units: ms. */
+const kUnseen = 1500;
+/** Over how long the speed is measured. Units: ms. */
+const kMeasured = 1000;
+
+/** The cells of a unit's map; of one feature, a row of cells over and over. */
+function unitCells(plane: Plane): Float32Array {
+  if (plane.kind !== "line") return planeGrid(plane, kUnitSide);
+  const line = lineGrid(plane, kUnitSide);
+  return Float32Array.from({ length: kUnitSide * kUnitSide }, (_, i) => line[i % kUnitSide]);
+}
+
+/** Plays one run; a new `load` replaces it. All that it knows is there to be read after `onChange`. */
+export class Player {
+  spec: RunSpec | undefined;
+  stage: Stage | undefined;
+  /** Names and shapes of what a frame's `parameters` holds. */
+  tensors: readonly Tensor[] = [];
+  frame: Frame | undefined;
+  history: readonly EpochRecord[] = [];
+  divergence: Divergence | undefined;
+  isPlaying = false;
+  failure = "";
+  /** Steps per second over the last second of playing; 0 when that is not known. */
+  measured = 0;
+
+  readonly #client: EngineClient;
+  readonly #onChange: () => void;
+  readonly #onRefused: (faults: readonly string[]) => void;
+  #run: RunClient | undefined;
+  #abort = new AbortController();
+  #playing: Promise<void> = Promise.resolve();
+  #marks: { readonly step: number; readonly at: number }[] = [];
+
+  /** `onRefused` gets what is wrong with a RunSpec that the engine does not take, each as a sentence. */
+  constructor(client: EngineClient, onChange: () => void, onRefused: (faults: readonly string[]) => void) {
+    this.#client = client;
+    this.#onChange = onChange;
+    this.#onRefused = onRefused;
+  }
+
+  /** True when there is nothing left to train. */
+  get isFinished(): boolean {
+    if (this.divergence !== undefined) return true;
+    return this.spec !== undefined && (this.frame?.epoch ?? 0) >= this.spec.epochs;
+  }
+
+  /** Makes a run and shows it: untrained, or trained to its end. Whatever was there before is let go. */
+  async load(spec: RunSpec, to: "start" | "end"): Promise<void> {
+    this.dispose();
+    const { signal } = (this.#abort = new AbortController());
+    const sameData = JSON.stringify(this.spec?.data) === JSON.stringify(spec.data);
+    try {
+      const stage = sameData && this.stage ? this.stage : await this.#prepare(spec, signal);
+      const run = await this.#client.createRun(spec, { signal });
+      // From here on it is this player's to dispose of.
+      if (signal.aborted) {
+        run.dispose();
+        return;
+      }
+      this.#run = run;
+      const parameters = await run.parameters({ signal });
+      await run.watch({ map: mapGrid(stage.plane), units: stage.unitGrid }, { signal });
+      const tensors = parameters.map(({ name, shape }) => ({ name, shape }));
+      Object.assign(this, { spec, stage, tensors, divergence: undefined, failure: "", measured: 0 });
+      if (to === "start") await this.#play({ steps: 0 }, signal);
+      else await this.#trainUnseen(run, signal);
+    } catch (error) {
+      this.#fail(error, signal);
+    }
+  }
+
+  async #prepare(spec: RunSpec, signal: AbortSignal): Promise<Stage> {
+    const data = await this.#client.prepareData(spec.data, { signal });
+    const axes =
+      data.n_features > 2
+        ? await this.#client.principalAxes(data.train.features, data.n_features, { signal })
+        : undefined;
+    const plane = planeOf(data, axes);
+    return { data, plane, unitGrid: unitCells(plane) };
+  }
+
+  async #trainUnseen(run: RunClient, signal: AbortSignal): Promise<void> {
+    const tooLong = setTimeout(() => {
+      run.pause();
+    }, kUnseen);
+    try {
+      await this.#play({ frame_interval: Infinity }, signal);
+    } finally {
+      clearTimeout(tooLong);
+    }
+  }
+
+  /** Plays on to the end, from the start when the end was reached. */
+  async play({ speed, interval }: Pacing): Promise<void> {
+    if (this.isPlaying || !this.spec) return;
+    if (this.isFinished) await this.load(this.spec, "start");
+    await this.#guarded({ steps_per_second: speed, frame_interval: interval }, true);
+  }
+
+  /** Makes some steps at once; at the end, or beyond what the RunSpec asks for, none. */
+  async step(steps: number): Promise<void> {
+    if (this.isPlaying || !this.spec || this.isFinished) return;
+    await this.#guarded({ steps }, false);
+  }
+
+  /** Comes to a halt with the picture of where it is. */
+  pause(): void {
+    this.#run?.pause();
+  }
+
+  /** The same, and resolves once it has. */
+  async pauseNow(): Promise<void> {
+    this.pause();
+    await this.#playing;
+  }
+
+  /** Lets go of the run; what was drawn of it stays. */
+  dispose(): void {
+    this.#abort.abort();
+    this.#run?.dispose();
+    this.#run = undefined;
+    this.isPlaying = false;
+    this.#marks = [];
+  }
+
+  #guarded(options: PlayOptions, isPlaying: boolean): Promise<void> {
+    this.#playing = this.#perform(options, isPlaying);
+    return this.#playing;
+  }
+
+  async #perform(options: PlayOptions, isPlaying: boolean): Promise<void> {
+    const { signal } = this.#abort;
+    this.isPlaying = isPlaying;
+    this.#marks = [];
+    this.#onChange();
+    try {
+      await this.#play(options, signal);
+    } catch (error) {
+      this.#fail(error, signal);
+    }
+    if (signal.aborted) return;
+    this.isPlaying = false;
+    this.#onChange();
+  }
+
+  async #play(options: PlayOptions, signal: AbortSignal): Promise<void> {
+    const run = this.#run;
+    if (!run) return;
+    const take = (frame: Frame) => {
+      this.frame = frame;
+      this.history = run.history;
+      this.#measure(frame.step);
+      this.#onChange();
+    };
+    this.divergence = await run.play(take, { ...options, signal });
+    this.#onChange();
+  }
+
+  #measure(step: number): void {
+    const at = performance.now();
+    this.#marks = [...this.#marks.filter((mark) => at - mark.at < kMeasured), { step, at }];
+    const [first] = this.#marks;
+    if (at - first.at > kMeasured / 4) this.measured = ((step - first.step) / (at - first.at)) * 1000;
+  }
+
+  #fail(error: unknown, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    if (error instanceof ArgumentError) {
+      this.#onRefused(error.faults.map(({ message }) => message));
+      return;
+    }
+    this.failure = `The run did not go on: ${error instanceof Error ? error.message : String(error)}`;
+    this.isPlaying = false;
+    this.#onChange();
+  }
+}

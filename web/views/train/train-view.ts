@@ -1,0 +1,333 @@
+/** The train view: data, network, map, curves, and the controls that move them. */
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { GraphUnit } from "../../charts/network-graph.js";
+import "../../components/message.js";
+import type { ValueChangeEvent } from "../../components/value-change.js";
+import type { Catalog } from "../../engine/types.js";
+import type { LayerSpec } from "../../spec/run-spec.js";
+import { base, controls, text } from "../../styles/base.js";
+import type { EngineClient } from "../../worker/types.js";
+import { settingName } from "../activation-params.js";
+import { fireView, type Settings, type ViewElement } from "../view.js";
+import "./data-strip.js";
+import { chartsFigure, mapFigure, networkFigure, type FigureProps } from "./figures.js";
+import { writeLayers } from "./layers-text.js";
+import "./play-bar.js";
+import type { PlayAction } from "./play-bar.js";
+import { Player } from "./player.js";
+import { runTables } from "./run-tables.js";
+import { mainFields, moreFields } from "./settings-fields.js";
+import { Sight } from "./sight.js";
+import { readState, speedName, writeState, type TrainState } from "./train-state.js";
+import { trainStyles } from "./train-styles.js";
+import { statusWords } from "./words.js";
+
+/** Time between pictures when motion is not welcome. Units: ms. */
+const kStillInterval = 100;
+
+/** A small training run to see and to touch; its settings are those of `readState`. */
+@customElement("ap-train-view")
+export class TrainView extends LitElement implements ViewElement {
+  static override styles = [base, text, controls, trainStyles];
+
+  @property({ attribute: false }) client?: EngineClient;
+  @property({ attribute: false }) catalog?: Catalog;
+  @property({ attribute: false }) settings: Settings = {};
+
+  @state() protected train?: TrainState;
+  @state() protected selected?: GraphUnit;
+  @state() protected showsNumbers = false;
+  /** Read aloud when a run has come to rest. */
+  @state() protected spoken = "";
+
+  #player?: Player;
+  #frame = 0;
+  #announcedReady = false;
+  #announcedEnd = "";
+  /** Whether it was playing when it went out of sight. */
+  #resumes = false;
+  readonly #sight = new Sight(this, (isSeen) => {
+    this.#seen(isSeen);
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
+    this.#player?.dispose();
+    this.#player = undefined;
+    this.train = undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Moved within the page: what was let go is made again.
+    if (this.hasUpdated) this.requestUpdate("settings", undefined);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.client || !this.catalog) return;
+    if (changed.has("client") || !this.#player) {
+      this.#player?.dispose();
+      this.#player = new Player(
+        this.client,
+        () => {
+          this.#schedule();
+        },
+        (faults) => {
+          this.#refused(faults);
+        },
+      );
+    }
+    if (!changed.has("settings") && !changed.has("client") && !changed.has("catalog")) return;
+    const { value, warnings } = readState(this.settings, this.catalog);
+    fireView(this, "view-warnings", warnings);
+    this.#show(value);
+  }
+
+  /** Settings that are good by themselves but not together: shows the defaults, and says why. */
+  #refused(faults: readonly string[]): void {
+    if (!this.catalog) return;
+    fireView(
+      this,
+      "view-warnings",
+      faults.map((fault) => `${fault}. Showing the defaults.`),
+    );
+    this.#show(readState({}, this.catalog).value);
+  }
+
+  /** Brings the view to a state; only another run starts anew. */
+  #show(next: TrainState): void {
+    const [before, player] = [this.train, this.#player];
+    this.train = next;
+    if (!player || (before && JSON.stringify(before.spec) === JSON.stringify(next.spec))) return;
+    const wasPlaying = player.isPlaying;
+    const plays = wasPlaying || (before === undefined && next.autoplay && this.#mayMove);
+    const to = plays || (player.frame !== undefined && !player.isFinished) ? "start" : "end";
+    void player.load(next.spec, to).then(() => {
+      if (plays && this.train?.spec === next.spec) void this.#play();
+    });
+  }
+
+  get #mayMove(): boolean {
+    return !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  #seen(isSeen: boolean): void {
+    const player = this.#player;
+    if (!player) return;
+    if (!isSeen && player.isPlaying) {
+      this.#resumes = true;
+      player.pause();
+    } else if (isSeen && this.#resumes) {
+      this.#resumes = false;
+      void this.#play();
+    }
+  }
+
+  async #play(): Promise<void> {
+    if (!this.train) return;
+    if (!this.#sight.isSeen) {
+      this.#resumes = true;
+      return;
+    }
+    await this.#player?.play({ speed: this.train.speed, interval: this.#mayMove ? 0 : kStillInterval });
+  }
+
+  /** Draws what is new in the next animation frame, once. */
+  #schedule(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => {
+      this.requestUpdate();
+    });
+  }
+
+  protected override updated(): void {
+    const player = this.#player;
+    if (!player?.frame || !player.spec) return;
+    if (!this.#announcedReady) {
+      this.#announcedReady = true;
+      fireView(this, "view-ready", null);
+    }
+    if (player.failure) fireView(this, "view-error", player.failure);
+    if (!player.isPlaying) this.spoken = this.#status(player);
+    const last = player.history.at(-1);
+    const end = player.isFinished ? JSON.stringify(player.spec) : "";
+    if (end === this.#announcedEnd) return;
+    this.#announcedEnd = end;
+    if (end === "") return;
+    const result = { epoch: player.frame.epoch, diverged: player.divergence !== undefined };
+    fireView(this, "view-done", {
+      ...result,
+      ...(last && {
+        train_loss: last.train_loss,
+        test_loss: last.test_loss,
+        test_accuracy: last.test_accuracy,
+      }),
+    });
+  }
+
+  /** Takes over what the reader changed, says so, and shows it. */
+  #patch(patch: Settings): void {
+    if (!this.train || !this.catalog) return;
+    const { value, warnings } = readState(
+      { ...writeState(this.train, this.catalog), ...patch },
+      this.catalog,
+    );
+    fireView(this, "view-warnings", warnings);
+    fireView(this, "view-change", writeState(value, this.catalog));
+    this.#show(value);
+  }
+
+  /** Another data set: the arguments of the one before mean nothing to it. */
+  #chooseData(dataset: string): void {
+    const own = this.catalog?.datasets.flatMap(({ params }) =>
+      params.map(({ id }) => [settingName(id), undefined]),
+    );
+    this.#patch({ ...(Object.fromEntries(own ?? []) as Settings), loss: undefined, dataset });
+  }
+
+  #act(action: PlayAction): void {
+    const [player, spec] = [this.#player, this.train?.spec];
+    if (!player || !spec) return;
+    const steps =
+      Math.ceil(
+        (player.stage?.data.train.features.length ?? 0) /
+          (player.stage?.data.n_features ?? 1) /
+          (spec.batch_size ?? Infinity),
+      ) || 1;
+    switch (action) {
+      case "play":
+        void this.#play();
+        break;
+      case "pause":
+        player.pause();
+        break;
+      case "step":
+        void player.step(1);
+        break;
+      case "epoch":
+        void player.step(steps - ((player.frame?.step ?? 0) % steps));
+        break;
+      case "reset":
+        void player.load(spec, "start");
+        break;
+      case "new-seed":
+        this.#patch({ seed: String(Math.floor(Math.random() * 10_000)) });
+        break;
+    }
+  }
+
+  async #changeSpeed(speed: number): Promise<void> {
+    this.#patch({ speed: speedName(speed) });
+    const player = this.#player;
+    if (!player?.isPlaying) return;
+    await player.pauseNow();
+    await this.#play();
+  }
+
+  #status(player: Player): string {
+    const { spec, frame, history, divergence, stage } = player;
+    if (!spec || !frame) return "";
+    return statusWords({
+      spec,
+      divergence,
+      step: frame.step,
+      epoch: frame.epoch,
+      record: history.at(-1),
+      stats: frame.layers,
+      isRegression: stage?.data.n_classes === 0,
+    });
+  }
+
+  override render() {
+    const { train, catalog, client } = this;
+    const player = this.#player;
+    if (!train || !catalog || !player) return nothing;
+    return html`
+      <div class="view">
+        <ap-data-strip
+          .client=${client}
+          .catalog=${catalog}
+          .value=${train.spec.data.name}
+          @value-change=${({ detail }: ValueChangeEvent<string>) => {
+            this.#chooseData(detail.value);
+          }}
+        ></ap-data-strip>
+        ${this.#pictures(train, player, catalog)} ${this.#controls(train, catalog, player)}
+      </div>
+      <p class="for-reader-only" role="status">${this.spoken}</p>
+    `;
+  }
+
+  #pictures(train: TrainState, player: Player, catalog: Catalog): TemplateResult | typeof nothing {
+    const { stage, frame, failure } = player;
+    if (failure !== "") return html`<ap-message kind="error">${failure}</ap-message>`;
+    if (!stage || !frame) return nothing;
+    const summary = this.#status(player);
+    const hidden = train.spec.layers.slice(0, -1);
+    const props: FigureProps = { player, catalog, stage, frame, hidden, summary };
+    return html`
+      <p class="status">${summary}</p>
+      ${mapFigure(props)}
+      ${networkFigure(props, this.selected, {
+        select: (unit) => {
+          this.selected = unit;
+        },
+        layers: (layers: readonly LayerSpec[]) => {
+          this.#patch({ layers: writeLayers(layers, catalog) });
+        },
+      })}
+      ${chartsFigure(props)}
+    `;
+  }
+
+  #controls(train: TrainState, catalog: Catalog, player: Player): TemplateResult {
+    const fields = {
+      state: train,
+      catalog,
+      onPatch: (patch: Settings) => {
+        this.#patch(patch);
+      },
+    };
+    const { frame, history, stage } = player;
+    return html`
+      <div class="settings">${mainFields(fields)}</div>
+      <details class="more">
+        <summary>More settings</summary>
+        ${moreFields(fields)}
+      </details>
+      ${runTables(
+        this.showsNumbers,
+        (isOpen) => {
+          this.showsNumbers = isOpen;
+        },
+        history,
+        frame?.layers ?? [],
+        stage?.data.n_classes === 0,
+      )}
+      <div class="bottom">
+        <ap-play-bar
+          ?playing=${player.isPlaying}
+          ?finished=${player.isFinished}
+          .epoch=${frame?.epoch ?? 0}
+          .step=${frame?.step ?? 0}
+          .epochs=${train.spec.epochs}
+          .speed=${train.speed}
+          .measured=${player.isPlaying ? player.measured : 0}
+          @play-action=${({ detail }: CustomEvent<PlayAction>) => {
+            this.#act(detail);
+          }}
+          @speed-change=${({ detail }: CustomEvent<number>) => void this.#changeSpeed(detail)}
+        ></ap-play-bar>
+      </div>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ap-train-view": TrainView;
+  }
+}
