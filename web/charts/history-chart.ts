@@ -14,8 +14,10 @@ export interface HistorySeries {
   readonly label: string;
   readonly color: SeriesColor;
   readonly dash?: SeriesDash;
-  /** `values[i]` is the value of epoch `i + 1`; what is not finite was not measured. */
-  readonly values: readonly number[];
+  /** How many epochs there are. */
+  readonly count: number;
+  /** The value of epoch `index + 1`; what is not finite was not measured. Asked for the points drawn only. */
+  readonly valueAt: (index: number) => number;
 }
 
 const LEFT = 34;
@@ -83,7 +85,7 @@ export class HistoryChart extends LitElement {
   readonly #size = new SizeController(this);
 
   get #count(): number {
-    return this.series.reduce((most, { values }) => Math.max(most, values.length), 0);
+    return this.series.reduce((most, { count }) => Math.max(most, count), 0);
   }
 
   override render(): TemplateResult {
@@ -120,7 +122,10 @@ export class HistoryChart extends LitElement {
 
   #scales(width: number, height: number): [Scale, Scale] {
     const [low, high] = this.yDomain ??
-      finiteExtent([0], ...this.series.map(({ values }) => values)) ?? [0, 1];
+      finiteExtent(
+        [0],
+        ...this.series.map(({ count, valueAt }) => thinned(count, kMostPoints).map(valueAt)),
+      ) ?? [0, 1];
     return [
       linearScale([1, Math.max(2, this.epochs, this.#count)], [LEFT, width - RIGHT]),
       linearScale([low, high > low ? high : low + 1], [height - BOTTOM, TOP + 4]),
@@ -138,11 +143,11 @@ export class HistoryChart extends LitElement {
     <text class="tick" x=${right} y=${y.range[0] + 14} text-anchor="end">epoch ${x.domain[1]}</text>`;
   }
 
-  #line({ values, color, dash }: HistorySeries, x: Scale, y: Scale): SVGTemplateResult {
-    const kept = thinned(values.length, kMostPoints);
+  #line({ count, valueAt, color, dash }: HistorySeries, x: Scale, y: Scale): SVGTemplateResult {
+    const kept = thinned(count, kMostPoints);
     const path = linePath(
       kept.map((i) => i + 1),
-      kept.map((i) => values[i]),
+      kept.map(valueAt),
       x,
       y,
     );
@@ -151,7 +156,7 @@ export class HistoryChart extends LitElement {
 
   #labels(x: Scale, y: Scale): SVGTemplateResult[] {
     const wishes = this.series.flatMap((item) => {
-      const end = item.values.findLast((value) => Number.isFinite(value));
+      const end = thinned(item.count, kMostPoints).map(item.valueAt).findLast(Number.isFinite);
       return end === undefined ? [] : [{ item, y: Math.min(y.range[0], Math.max(y.range[1], y(end))) }];
     });
     const at = x(this.#count);
@@ -165,11 +170,9 @@ export class HistoryChart extends LitElement {
   #readOut(): string {
     const epoch = this.probe ?? this.#count;
     if (epoch === 0) return this.unit;
-    const values = this.series.map(({ label, values: all }) => {
-      const value = all.at(epoch - 1);
-      return value === undefined || Number.isNaN(value)
-        ? ""
-        : `${label} ${formatFixed(value, this.decimals)}`;
+    const values = this.series.map(({ label, count, valueAt }) => {
+      const value = epoch <= count ? valueAt(epoch - 1) : NaN;
+      return Number.isNaN(value) ? "" : `${label} ${formatFixed(value, this.decimals)}`;
     });
     const known = values.filter((text) => text !== "").join(", ");
     return this.probe === undefined ? known : `epoch ${epoch}: ${known}`;
@@ -178,7 +181,7 @@ export class HistoryChart extends LitElement {
   #describe(epoch: number): string {
     if (epoch === 0) return "no epochs yet";
     const parts = this.series.map(
-      ({ label, values }) => `${label} ${formatFixed(values.at(epoch - 1) ?? NaN, this.decimals)}`,
+      ({ label, valueAt }) => `${label} ${formatFixed(valueAt(epoch - 1), this.decimals)}`,
     );
     return `epoch ${epoch}: ${parts.join(", ")}`;
   }

@@ -237,7 +237,8 @@ class RemoteRun implements RunClient {
     checkFunction("onFrame", onFrame);
     const { signal, ...rest } = options;
     const take = (frame: Frame) => {
-      this.#history.push(...frame.records.filter(({ epoch }) => epoch > this.#history.length));
+      // One by one: a hundred thousand arguments are more than a call can take.
+      for (const record of frame.records) if (record.epoch > this.#history.length) this.#history.push(record);
       if (signal?.aborted !== true) onFrame(frame);
     };
     this.#divergence = await this.#alive().call("play", [this.#id, rest], { signal, onFrame: take });

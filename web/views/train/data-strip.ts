@@ -52,12 +52,12 @@ export class DataStrip extends LitElement {
         flex-direction: column;
         align-items: center;
         gap: 2px;
-        width: 68px;
+        width: 74px;
         padding: 5px 2px 3px;
         border: 1px solid transparent;
         border-radius: var(--ap-radius);
         color: var(--ap-muted);
-        font-size: 12px;
+        font-size: 11px;
         line-height: 1.2;
         text-align: center;
         cursor: pointer;
@@ -72,7 +72,6 @@ export class DataStrip extends LitElement {
         border-color: var(--ap-edge);
         background: var(--ap-panel);
         color: var(--ap-ink);
-        font-weight: 600;
       }
 
       label:has(:focus-visible) {

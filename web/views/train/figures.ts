@@ -8,7 +8,7 @@ import "../../charts/layer-bars.js";
 import "../../charts/network-graph.js";
 import type { GraphUnit } from "../../charts/network-graph.js";
 import type { GraphColumn } from "../../charts/network-layout.js";
-import type { Catalog } from "../../engine/types.js";
+import type { Catalog, EpochRecord } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import type { Frame } from "../../worker/types.js";
 import { inputMaps, inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
@@ -161,9 +161,10 @@ export function mapFigure({ player, stage, frame, summary }: FigureProps): Templ
 /** Loss and accuracy over the epochs, and the size of each layer's gradient. */
 export function chartsFigure({ player, stage, frame }: FigureProps): TemplateResult {
   const { history, spec } = player;
-  const pair = (train: readonly number[], test: readonly number[]) => [
-    { label: "train", color: "ink", values: train },
-    { label: "test", color: "teal", dash: "dashed", values: test },
+  const [count, at] = [history.length, (index: number) => history[index]];
+  const pair = (train: (record: EpochRecord) => number, test: (record: EpochRecord) => number) => [
+    { label: "train", color: "ink", count, valueAt: (index: number) => train(at(index)) },
+    { label: "test", color: "teal", dash: "dashed", count, valueAt: (index: number) => test(at(index)) },
   ];
   const isRegression = stage.data.n_classes === 0;
   const last = frame.layers.length - 1;
@@ -178,8 +179,8 @@ export function chartsFigure({ player, stage, frame }: FigureProps): TemplateRes
         class=${isRegression ? "tall" : ""}
         .epochs=${spec?.epochs ?? 1}
         .series=${pair(
-          history.map(({ train_loss }) => train_loss),
-          history.map(({ test_loss }) => test_loss),
+          ({ train_loss }) => train_loss,
+          ({ test_loss }) => test_loss,
         )}
       ></ap-history-chart>
       ${
@@ -191,8 +192,8 @@ export function chartsFigure({ player, stage, frame }: FigureProps): TemplateRes
               .epochs=${spec?.epochs ?? 1}
               .yDomain=${[0, 1]}
               .series=${pair(
-                history.map(({ train_accuracy }) => train_accuracy),
-                history.map(({ test_accuracy }) => test_accuracy),
+                ({ train_accuracy }) => train_accuracy,
+                ({ test_accuracy }) => test_accuracy,
               )}
             ></ap-history-chart>`
       }
