@@ -31,7 +31,7 @@ extern "C" {
 
 #define AP_MAX_ACTIVATION_PARAMS 4
 #define AP_MAX_ENTRY_PARAMS 8
-#define AP_NAME_LENGTH 16
+#define AP_NAME_LENGTH 24
 /// Most elements of an array that crosses the boundary.
 #define AP_MAX_ELEMENTS 67108864
 /// Most epochs of one run.

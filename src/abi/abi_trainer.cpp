@@ -19,7 +19,7 @@ using ap::with_trainer;
 static_assert(AP_MAX_ENTRY_PARAMS == ap::kMaxEntryParams);
 static_assert(sizeof(ap_layer) == 24 && sizeof(ap_entry) == 72 && sizeof(ap_trainer_spec) == 168);
 static_assert(sizeof(ap_dataset_shape) == 16 && sizeof(ap_epoch_record) == 32 &&
-              sizeof(ap_parameter_info) == 32);
+              sizeof(ap_parameter_info) == 40);
 static_assert(sizeof(ap_trainer_size) == 16 && sizeof(ap_progress) == 32);
 
 namespace {

@@ -16,8 +16,9 @@ Status assign_rows(Trainer& trainer, std::span<const float> features, BlockSet& 
   const std::size_t rows = features.size() / width;
   if (rows * width != features.size()) return Status::kBadShape;
   if (rows > static_cast<std::size_t>(kMaxRows)) return Status::kOutOfRange;
-  return set.assign(features.data(), static_cast<int>(rows), trainer.fan_in(), 0) ? Status::kOk
-                                                                                  : Status::kOutOfMemory;
+  return set.assign(features.data(), static_cast<int>(rows), trainer.fan_in(), 0, kMaxBlock)
+             ? Status::kOk
+             : Status::kOutOfMemory;
 }
 
 /// The smallest and largest finite value.
@@ -49,11 +50,11 @@ void count(Histogram& histogram, const float* x, int count) {
 }
 
 /// Below which a slope of this function counts as small. Its steepest slope is looked for in [-8, 8].
-float small_slope(const Network::Layer& layer) {
+float small_slope(const Layer& layer, const float* parameters) {
   constexpr int kPoints = 257;
   std::array<float, kPoints> x, y, slope;
   for (int i = 0; i < kPoints; ++i) x[static_cast<std::size_t>(i)] = static_cast<float>(i - 128) / 16.0f;
-  layer.activation->forward_derivative(x.data(), kPoints, layer.params.data(), y.data(), slope.data());
+  value_and_slope(layer, parameters, x.data(), kPoints, y.data(), slope.data());
   float steepest = 0.0f;
   for (const float s : slope) {
     const float size = s < 0.0f ? -s : s;
@@ -67,15 +68,19 @@ struct SlopeCounts {
   std::int32_t small = 0, passing = 0;
 };
 
-void count_slopes(const Network::Layer& layer, float limit, const Block& block, SlopeCounts* counts) {
+void count_slopes(const Layer& layer, const float* parameters, float limit, const Block& block,
+                  SlopeCounts* counts) {
   std::array<float, kMaxBlock> y, slope;
   for (int u = 0; u < layer.units; ++u) {
     const float* z = layer.z + static_cast<std::ptrdiff_t>(u) * block.stride;
-    layer.activation->forward_derivative(z, block.samples, layer.params.data(), y.data(), slope.data());
-    for (int s = 0; s < block.samples; ++s) {
-      const float at = slope[static_cast<std::size_t>(s)];
-      counts[u].small += at < limit && at > -limit;
-      counts[u].passing += at != 0.0f;
+    for (int first = 0; first < block.samples; first += kMaxBlock) {
+      const int count = std::min(block.samples - first, kMaxBlock);
+      value_and_slope(layer, parameters, z + first, count, y.data(), slope.data());
+      for (int s = 0; s < count; ++s) {
+        const float at = slope[static_cast<std::size_t>(s)];
+        counts[u].small += at < limit && at > -limit;
+        counts[u].passing += at != 0.0f;
+      }
     }
   }
 }
@@ -101,16 +106,16 @@ double distance(const float* x, const float* y, int count) {
   return sqrt(sum);
 }
 
-void measure_parameters(Run& run, const Network::Layer& layer, LayerStats& stats) {
+void measure_parameters(Run& run, const Layer& layer, LayerStats& stats) {
   Network& network = run.network();
-  const int count = layer.bias + layer.units - layer.weight;
-  const float* values = network.parameters() + layer.weight;
+  const int count = layer.at.bias + layer.units - layer.at.weight;
+  const float* values = network.parameters() + layer.at.weight;
   const float* before = run.parameters_before();
   stats.weight_norm = norm(values, count);
-  stats.gradient_norm = run.steps() == 0 ? kUnknown : norm(network.grad() + layer.weight, count);
-  stats.update_ratio =
-      before == nullptr ? kUnknown
-                        : distance(values, before + layer.weight, count) / norm(before + layer.weight, count);
+  stats.gradient_norm = run.steps() == 0 ? kUnknown : norm(network.grad() + layer.at.weight, count);
+  stats.update_ratio = before == nullptr ? kUnknown
+                                         : distance(values, before + layer.at.weight, count) /
+                                               norm(before + layer.at.weight, count);
 }
 
 template <class Visit>
@@ -126,19 +131,19 @@ Status measure_rows(Network& network, const BlockSet& set, std::span<LayerStats>
   if (!counts.allocate(static_cast<std::int64_t>(states.size()))) return Status::kOutOfMemory;
   std::array<Range, kMaxLayers> before, after;
   std::array<float, kMaxLayers> limits{};
-  const std::span<const Network::Layer> layers = network.layers();
+  const std::span<const Layer> layers = network.layers();
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (!layers[i].activation->info->rowwise) limits[i] = small_slope(layers[i]);
+    if (!layers[i].is_rowwise) limits[i] = small_slope(layers[i], network.parameters());
   }
   for (int b = 0; b < set.count(); ++b) {
     const Block block = set.block(b);
     network.trace(block);
     SlopeCounts* at = counts.data();
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const Network::Layer& layer = layers[i];
+      const Layer& layer = layers[i];
       visit_units(layer.z, layer.units, block, [&](const float* x, int n) { before[i].add(x, n); });
       visit_units(layer.out, layer.outputs, block, [&](const float* x, int n) { after[i].add(x, n); });
-      if (!layer.activation->info->rowwise) count_slopes(layer, limits[i], block, at);
+      if (!layer.is_rowwise) count_slopes(layer, network.parameters(), limits[i], block, at);
       at += layer.units;
     }
   }
@@ -147,16 +152,15 @@ Status measure_rows(Network& network, const BlockSet& set, std::span<LayerStats>
     stats[i].pre_activation = empty_histogram(before[i]);
     stats[i].activation = empty_histogram(after[i]);
     for (int u = 0; u < layers[i].units; ++u, ++unit) {
-      states[unit] = layers[i].activation->info->rowwise
-                         ? UnitState::kActive
-                         : state_of(counts[static_cast<std::int64_t>(unit)], set.rows());
+      states[unit] = layers[i].is_rowwise ? UnitState::kActive
+                                          : state_of(counts[static_cast<std::int64_t>(unit)], set.rows());
     }
   }
   for (int b = 0; b < set.count(); ++b) {
     const Block block = set.block(b);
     if (set.count() > 1) network.trace(block);
     for (std::size_t i = 0; i < layers.size(); ++i) {
-      const Network::Layer& layer = layers[i];
+      const Layer& layer = layers[i];
       visit_units(layer.z, layer.units, block,
                   [&](const float* x, int n) { count(stats[i].pre_activation, x, n); });
       visit_units(layer.out, layer.outputs, block,
@@ -181,13 +185,13 @@ float* copy_matrix(const float* values, int units, const Block& block, int first
 int layer_count(Trainer& trainer) { return static_cast<int>(trainer.run().network().layers().size()); }
 
 LayerShape layer_shape(Trainer& trainer, int layer) {
-  const Network::Layer& l = trainer.run().network().layers()[static_cast<std::size_t>(layer)];
+  const Layer& l = trainer.run().network().layers()[static_cast<std::size_t>(layer)];
   return {l.fan_in, l.units, l.outputs};
 }
 
 std::int64_t trace_size(Trainer& trainer, std::int64_t rows) {
   std::int64_t width = 0;
-  for (const Network::Layer& layer : trainer.run().network().layers()) width += layer.units + layer.outputs;
+  for (const Layer& layer : trainer.run().network().layers()) width += layer.units + layer.outputs;
   return width * rows;
 }
 
@@ -202,7 +206,7 @@ Status trace(Trainer& trainer, std::span<const float> features, std::span<float>
     const Block block = set.block(b);
     network.trace(block);
     float* to = out.data();
-    for (const Network::Layer& layer : network.layers()) {
+    for (const Layer& layer : network.layers()) {
       to = copy_matrix(layer.z, layer.units, block, first, set.rows(), to);
       to = copy_matrix(layer.out, layer.outputs, block, first, set.rows(), to);
     }
@@ -214,9 +218,9 @@ Status trace(Trainer& trainer, std::span<const float> features, std::span<float>
 Status measure_layers(Trainer& trainer, std::span<const float> features, std::span<LayerStats> stats,
                       std::span<UnitState> states) {
   Run& run = trainer.run();
-  const std::span<const Network::Layer> layers = run.network().layers();
+  const std::span<const Layer> layers = run.network().layers();
   std::size_t units = 0;
-  for (const Network::Layer& layer : layers) units += static_cast<std::size_t>(layer.units);
+  for (const Layer& layer : layers) units += static_cast<std::size_t>(layer.units);
   if (stats.size() < layers.size() || states.size() < units) return Status::kBadShape;
   BlockSet set;
   if (!features.empty()) {

@@ -45,11 +45,11 @@ void gather(const float* rows, int cols, const std::int32_t* order, int first, i
   }
 }
 
-bool BlockSet::assign(const float* rows, int count_of_rows, int fan_in, int target_cols) {
+bool BlockSet::assign(const float* rows, int count_of_rows, int fan_in, int target_cols, int max_block) {
   rows_ = count_of_rows;
   fan_in_ = fan_in;
   cols_ = fan_in + target_cols;
-  block_ = even_block(rows_);
+  block_ = even_block(rows_, max_block);
   const std::int64_t size = static_cast<std::int64_t>(cols_) * block_stride(block_);
   if (!values_.allocate(count() * size)) return false;
   for (int i = 0; i < count(); ++i) {

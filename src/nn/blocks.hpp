@@ -10,7 +10,8 @@
 
 namespace ap {
 
-/// A block has no more samples than this, so that a layer's outputs stay in the cache whatever the batch is.
+/// A block has no more samples than this, so that a layer's outputs stay in the cache whatever the batch is;
+/// only where a whole batch must be seen at once there may be more.
 inline constexpr int kMaxBlock = 256;
 
 /// `samples` and the padding that fills the last lane group.
@@ -22,9 +23,10 @@ inline constexpr int block_stride(int columns) {
   return columns % 64 == 0 ? columns + 16 : columns;
 }
 
-/// Samples per block when `rows` rows are divided evenly; a multiple of kLanes.
-inline constexpr int even_block(int rows) {
-  const int blocks = (rows + kMaxBlock - 1) / kMaxBlock;
+/// Samples per block when `rows` rows are divided evenly into blocks of at most `limit`; a multiple of
+/// kLanes, as `limit` must be.
+inline constexpr int even_block(int rows, int limit) {
+  const int blocks = (rows + limit - 1) / limit;
   return blocks == 0 ? kLanes : padded((rows + blocks - 1) / blocks);
 }
 
@@ -48,7 +50,7 @@ class BlockSet {
  public:
   /// Shapes: rows [count, fan_in + target_cols], each row a sample's features and then its targets.
   /// False when out of memory.
-  bool assign(const float* rows, int count, int fan_in, int target_cols);
+  bool assign(const float* rows, int count, int fan_in, int target_cols, int max_block);
 
   int rows() const { return rows_; }
   int count() const { return rows_ == 0 ? 0 : (rows_ + block_ - 1) / block_; }

@@ -1,8 +1,11 @@
 #include "nn/checks.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "activations/table.hpp"
+#include "nn/norms.hpp"
+#include "nn/stop_rules.hpp"
 #include "nn/table.hpp"
 
 namespace ap {
@@ -17,8 +20,17 @@ bool all_finite(std::span<const float> values) {
   return true;
 }
 
+Status check_entry(std::span<const Entry* const> table, const EntrySpec& entry) {
+  if (!within(entry.index, 0, static_cast<int>(table.size()) - 1)) return Status::kUnknownId;
+  const Entry& info = *table[static_cast<std::size_t>(entry.index)];
+  return params_in_range(info, entry.params) ? Status::kOk : Status::kOutOfRange;
+}
+
 Status check_layer(const LayerSpec& layer) {
   if (!within(layer.units, 1, kMaxUnits)) return Status::kOutOfRange;
+  if (!(layer.dropout >= 0.0 && layer.dropout <= 1.0)) return Status::kOutOfRange;
+  const Status status = check_entry(norms(), layer.norm);
+  if (status != Status::kOk || layer.function != nullptr) return status;
   if (!within(layer.activation, 0, activation_count() - 1)) return Status::kUnknownId;
   const ActivationInfo& info = *activation(layer.activation).info;
   if (info.rowwise && layer.units % info.row_divisor != 0) return Status::kBadShape;
@@ -43,18 +55,42 @@ Status check_spec(const TrainerSpec& spec) {
   }
   for (const auto& [table, entry] :
        {std::pair{losses(), &spec.loss}, std::pair{optimizers(), &spec.optimizer},
-        std::pair{schedules(), &spec.schedule}, std::pair{initializers(), &spec.init}}) {
-    if (!within(entry->index, 0, static_cast<int>(table.size()) - 1)) return Status::kUnknownId;
-    if (!params_in_range(*table[static_cast<std::size_t>(entry->index)], entry->params))
-      return Status::kOutOfRange;
+        std::pair{schedules(), &spec.schedule}, std::pair{initializers(), &spec.init},
+        std::pair{stop_rules(), &spec.stop}}) {
+    const Status status = check_entry(table, *entry);
+    if (status != Status::kOk) return status;
   }
-  if (!(spec.clip_norm >= 0.0 && spec.clip_norm * 0.0 == 0.0)) return Status::kOutOfRange;
+  for (const double amount : {spec.clip_norm, spec.penalty.l1, spec.penalty.l2}) {
+    if (!(amount >= 0.0 && amount * 0.0 == 0.0)) return Status::kOutOfRange;
+  }
   if (!within(spec.batch_size, 0, kMaxRows) || spec.evaluate_every < 0) return Status::kOutOfRange;
+  return Status::kOk;
+}
+
+Status check_rows(const TrainerSpec& spec, int train_rows, int test_rows) {
+  if (train_rows == 0) return Status::kBadShape;
+  const int rest = spec.batch_size == 0 ? train_rows : train_rows % spec.batch_size;
+  const int smallest = rest != 0 && !spec.drop_last ? rest : spec.batch_size;
+  const auto is_batch_norm = [](const LayerSpec& layer) {
+    return static_cast<NormKind>(layer.norm.index) == NormKind::kBatch;
+  };
+  // The variance of one sample is no variance.
+  if (smallest < 2 && std::any_of(spec.layers.begin(), spec.layers.end(), is_batch_norm))
+    return Status::kBadShape;
+  if (kStopRules[static_cast<std::size_t>(spec.stop.index)].ends == nullptr) return Status::kOk;
+
+  const Metric metric = static_cast<Metric>(static_cast<int>(spec.stop.params[0]));
+  const bool is_measured = metric == Metric::kTrainLoss || spec.evaluate_every > 0;
+  const bool is_test = metric == Metric::kTestLoss || metric == Metric::kTestAccuracy;
+  const bool is_decided = loss(spec.loss.index).decision(output_count(spec)) != Decision::kNone;
+  if (!is_measured || (is_test && test_rows == 0) || (is_accuracy(metric) && !is_decided))
+    return Status::kBadShape;
   return Status::kOk;
 }
 
 int output_count(const TrainerSpec& spec) {
   const LayerSpec& last = spec.layers.back();
+  if (last.function != nullptr) return last.units;
   const ActivationInfo& info = *activation(last.activation).info;
   return info.rowwise ? last.units / info.row_divisor : last.units;
 }

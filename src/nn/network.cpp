@@ -1,8 +1,9 @@
 #include "nn/network.hpp"
 
+#include <algorithm>
 #include <utility>
 
-#include "activations/table.hpp"
+#include "nn/dropout.hpp"
 #include "nn/init.hpp"
 #include "nn/kernels.hpp"
 
@@ -17,119 +18,178 @@ bool all_finite(const float* x, int rows, int stride, int samples) {
   return zeros == zeros;
 }
 
-void multiply(float* x, const float* by, int count) {
-  for (int i = 0; i < count; i += kLanes) store(x + i, load(x + i) * load(by + i));
-}
-
-/// Calls visit(place, count) for the runs of values that lie together: one for the matrix, or one for each
-/// row.
+/// Calls visit(first, columns) for pieces of a block that keep the kernels' operands in the cache.
 template <class Visit>
-void visit_runs(int rows, const Block& block, Visit visit) {
-  if (block.columns == block.stride) {
-    visit(0, rows * block.stride);
-  } else {
-    for (int r = 0; r < rows; ++r) visit(static_cast<std::ptrdiff_t>(r) * block.stride, block.columns);
-  }
-}
-
-/// out = f(z); in place is allowed.
-void activate(const Network::Layer& layer, const Block& block, float* out) {
-  const Activation& f = *layer.activation;
-  if (f.info->rowwise) {
-    f.columns(layer.z, layer.units, block.columns, block.stride, layer.params.data(), out);
-  } else {
-    visit_runs(layer.units, block, [&](std::ptrdiff_t at, int count) {
-      f.forward(layer.z + at, count, layer.params.data(), out + at);
-    });
-  }
-}
-
-/// layer.out = f(z), and of an elementwise function z = f'(z).
-void activate_for_gradient(const Network::Layer& layer, const Block& block) {
-  const Activation& f = *layer.activation;
-  if (f.info->rowwise) {
-    activate(layer, block, layer.out);
-  } else {
-    visit_runs(layer.units, block, [&](std::ptrdiff_t at, int count) {
-      f.forward_derivative(layer.z + at, count, layer.params.data(), layer.out + at, layer.z + at);
-    });
-  }
+void visit_pieces(const Block& block, Visit visit) {
+  for (int first = 0; first < block.columns; first += kMaxBlock)
+    visit(first, std::min(block.columns - first, kMaxBlock));
 }
 
 }  // namespace
 
+bool needs_whole_batch(std::span<const LayerSpec> layers) {
+  return std::any_of(layers.begin(), layers.end(), [](const LayerSpec& layer) {
+    return layer.dropout > 0.0 || static_cast<NormKind>(layer.norm.index) == NormKind::kBatch;
+  });
+}
+
 bool Network::create(int fan_in, std::span<const LayerSpec> layers, int max_columns) {
-  const std::int64_t stride = block_stride(max_columns);
-  std::int64_t rows = 0;
-  int widest = 0, count = 0;
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    const LayerSpec& spec = layers[i];
-    const Activation& f = activation(spec.activation);
-    const int outputs = f.info->rowwise ? spec.units / f.info->row_divisor : spec.units;
-    const int weight = count, bias = weight + spec.units * fan_in;
-    layers_[i] = {&f, spec.params, fan_in, spec.units, outputs, weight, bias, nullptr, nullptr};
-    count = bias + spec.units;
-    rows += spec.units + outputs;
-    widest = spec.units > widest ? spec.units : widest;
-    fan_in = outputs;
-  }
   layer_count_ = static_cast<int>(layers.size());
-  parameter_count_ = count;
-  if (!parameters_.allocate(padded(count)) || !grad_.allocate(padded(count)) ||
-      !values_.allocate((rows + 2 * widest) * stride)) {
+  has_modes_ = needs_whole_batch(layers);
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    layers_[i] = make_layer(layers[i], fan_in);
+    place_parameters(layers_[i]);
+    fan_in = layers_[i].outputs;
+  }
+  if (!parameters_.allocate(padded(parameter_count_)) || !grad_.allocate(padded(parameter_count_)) ||
+      !place_memory(block_stride(max_columns))) {
     return false;
   }
-  float* at = values_.data();
-  for (int i = 0; i < layer_count_; ++i) {
-    Layer& layer = layers_[static_cast<std::size_t>(i)];
-    layer.z = at;
-    layer.out = at + layer.units * stride;
-    at = layer.out + layer.outputs * stride;
-  }
-  deltas_ = {at, at + widest * stride};
+  list_tensors();
   return true;
 }
 
-void Network::initialize(const EntrySpec& spec, TorchGenerator& generator) {
-  const auto part = [&](int at, int count) {
-    return std::span<float>(parameters_.data() + at, static_cast<std::size_t>(count));
+void Network::place_parameters(Layer& layer) {
+  LayerPlaces& at = layer.at;
+  at.weight = parameter_count_;
+  at.bias = at.weight + layer.units * layer.fan_in;
+  at.end = at.bias + layer.units;
+  if (layer.norm != NormKind::kNone) {
+    at.norm_weight = at.end;
+    at.norm_bias = at.end + layer.units;
+    at.end += 2 * layer.units;
+  }
+  if (layer.is_learned) at.slope = at.end++;
+  parameter_count_ = at.end;
+}
+
+bool Network::place_memory(std::int64_t stride) {
+  std::int64_t count = 0, running = 0, widest = 0;
+  // The same walk counts first and gives out places then.
+  const auto walk = [&](auto place, auto place_running) {
+    for (int i = 0; i < layer_count_; ++i) {
+      Layer& layer = layers_[static_cast<std::size_t>(i)];
+      widest = std::max<std::int64_t>(widest, layer.units);
+      layer.z = place(layer.units * stride);
+      layer.out = layer.result = place(layer.outputs * stride);
+      if (layer.norm != NormKind::kNone) {
+        layer.normalized = place(layer.units * stride);
+        layer.scale = place(padded(static_cast<int>(std::max<std::int64_t>(layer.units, stride))));
+      }
+      if (layer.dropout > 0.0) {
+        layer.mask = place(layer.outputs * stride);
+        layer.result = place(layer.outputs * stride);
+      }
+      if (layer.norm == NormKind::kBatch)
+        layer.running = {place_running(layer.units), place_running(layer.units)};
+    }
   };
+  const auto counter = [](std::int64_t& sum) {
+    return [&sum](std::int64_t size) -> float* { return sum += size, nullptr; };
+  };
+  const auto giver = [](float* at) {
+    return [at](std::int64_t size) mutable { return std::exchange(at, at + size); };
+  };
+  walk(counter(count), counter(running));
+  if (!values_.allocate(count + 2 * widest * stride) || !statistics_.allocate(running)) return false;
+  walk(giver(values_.data()), giver(statistics_.data()));
+  float* const deltas = values_.data() + count;
+  deltas_ = {deltas, deltas + widest * stride};
+  return true;
+}
+
+void Network::list_tensors() {
+  const auto add = [&](const Tensor& tensor) {
+    tensors_[static_cast<std::size_t>(tensor_count_++)] = tensor;
+  };
+  const float* const p = parameters_.data();
+  for (int i = 0; i < layer_count_; ++i) {
+    const Layer& layer = layers_[static_cast<std::size_t>(i)];
+    add({"fc", "weight", i + 1, layer.units, layer.fan_in, p + layer.at.weight});
+    add({"fc", "bias", i + 1, layer.units, 0, p + layer.at.bias});
+    if (layer.norm != NormKind::kNone) {
+      add({"norm", "weight", i + 1, layer.units, 0, p + layer.at.norm_weight});
+      add({"norm", "bias", i + 1, layer.units, 0, p + layer.at.norm_bias});
+    }
+    if (layer.is_learned) add({"act", "weight", i + 1, 1, 0, p + layer.at.slope});
+  }
+  for (int i = 0; i < layer_count_; ++i) {
+    const Layer& layer = layers_[static_cast<std::size_t>(i)];
+    if (layer.norm != NormKind::kBatch) continue;
+    add({"norm", "running_mean", i + 1, layer.units, 0, layer.running.mean});
+    add({"norm", "running_var", i + 1, layer.units, 0, layer.running.variance});
+  }
+}
+
+void Network::initialize(const EntrySpec& spec, TorchGenerator& generator) {
   for (const Layer& layer : layers()) {
     const double bound = 1.0 / sqrt(static_cast<double>(layer.fan_in));
-    generator.uniform(part(layer.weight, layer.units * layer.fan_in), -bound, bound);
-    generator.uniform(part(layer.bias, layer.units), -bound, bound);
+    generator.uniform(part(layer.at.weight, layer.units * layer.fan_in), -bound, bound);
+    generator.uniform(part(layer.at.bias, layer.units), -bound, bound);
+    if (layer.norm != NormKind::kNone)
+      std::fill_n(parameters_.data() + layer.at.norm_weight, layer.units, 1.0f);
+    if (layer.norm == NormKind::kBatch) std::fill_n(layer.running.variance, layer.units, 1.0f);
+    if (layer.is_learned) parameters_[layer.at.slope] = layer.params[0];
   }
   const Initializer& initializer = kInitializers[static_cast<std::size_t>(spec.index)];
   if (initializer.fill == nullptr) return;
   for (const Layer& layer : layers()) {
-    const InitTask task{part(layer.weight, layer.units * layer.fan_in), static_cast<double>(layer.fan_in),
+    const InitTask task{part(layer.at.weight, layer.units * layer.fan_in), static_cast<double>(layer.fan_in),
                         static_cast<double>(layer.units)};
     initializer.fill(spec.params, task, generator);
-    for (float& b : part(layer.bias, layer.units)) b = 0.0f;
+    std::fill_n(parameters_.data() + layer.at.bias, layer.units, 0.0f);
   }
 }
 
-void Network::linear(const Layer& layer, const float* x, const Block& block) {
-  linear_forward({parameters_.data() + layer.weight, layer.fan_in, 1}, parameters_.data() + layer.bias,
-                 layer.units, layer.fan_in, x, block.stride, block.columns, layer.z);
+void Network::linear(const Layer& layer, const float* x, const Block& block, float* out) {
+  const WeightView weight{parameters_.data() + layer.at.weight, layer.fan_in, 1};
+  visit_pieces(block, [&](int first, int columns) {
+    linear_forward(weight, parameters_.data() + layer.at.bias, layer.units, layer.fan_in, x + first,
+                   block.stride, columns, out + first);
+  });
+}
+
+void Network::pre_activations(const Layer& layer, const float* x, const Block& block, bool follow) {
+  if (layer.norm == NormKind::kNone) return linear(layer, x, block, layer.z);
+  linear(layer, x, block, layer.normalized);
+  const NormPass pass = layer.norm_pass(parameters_.data(), block);
+  if (layer.norm == NormKind::kBatch) {
+    batch_norm_forward(pass, layer.norm_params[0], layer.norm_params[1], follow ? &layer.running : nullptr,
+                       layer.z);
+  } else {
+    layer_norm_forward(pass, layer.norm_params[0], layer.z);
+  }
+}
+
+void Network::evaluated_pre_activations(const Layer& layer, const float* x, const Block& block) {
+  if (layer.norm != NormKind::kBatch) return pre_activations(layer, x, block, false);
+  linear(layer, x, block, layer.z);
+  batch_norm_evaluate(layer.norm_pass(parameters_.data(), block), layer.norm_params[0], layer.running,
+                      layer.z);
 }
 
 const float* Network::forward(const Block& block) {
   const float* x = block.features;
   for (const Layer& layer : layers()) {
-    linear(layer, x, block);
-    activate(layer, block, layer.z);
+    evaluated_pre_activations(layer, x, block);
+    activate(layer, parameters_.data(), block, layer.z);
     x = layer.z;
   }
   return x;
 }
 
-const float* Network::forward_for_gradient(const Block& block) {
+const float* Network::forward_for_gradient(const Block& block, TorchGenerator& generator) {
   const float* x = block.features;
   for (const Layer& layer : layers()) {
-    linear(layer, x, block);
-    activate_for_gradient(layer, block);
-    x = layer.out;
+    pre_activations(layer, x, block, true);
+    activate_for_gradient(layer, parameters_.data(), block);
+    if (layer.mask != nullptr) {
+      draw_dropout(layer.dropout, layer.outputs, block.samples, block.columns, block.stride, generator,
+                   layer.mask);
+      multiply(block, layer.outputs, layer.out, layer.mask, layer.result);
+      if (layer.is_fused) multiply(block, layer.outputs, layer.z, layer.mask, layer.z);
+    }
+    x = layer.result;
   }
   return x;
 }
@@ -137,10 +197,27 @@ const float* Network::forward_for_gradient(const Block& block) {
 void Network::trace(const Block& block) {
   const float* x = block.features;
   for (const Layer& layer : layers()) {
-    linear(layer, x, block);
-    activate(layer, block, layer.out);
+    evaluated_pre_activations(layer, x, block);
+    activate(layer, parameters_.data(), block, layer.out);
     x = layer.out;
   }
+}
+
+void Network::linear_gradients(const Layer& layer, const float* x, const Block& block, const float* delta,
+                               bool accumulate) {
+  visit_pieces(block, [&](int first, int columns) {
+    linear_gradient({delta + first, x + first, layer.units, layer.fan_in, block.stride, columns,
+                     grad_.data() + layer.at.weight, grad_.data() + layer.at.bias, accumulate || first > 0});
+  });
+}
+
+void Network::propagate(const Layer& layer, const float* slope, const Block& block, const float* delta,
+                        float* out) {
+  const WeightView weight{parameters_.data() + layer.at.weight, 1, layer.fan_in};
+  visit_pieces(block, [&](int first, int columns) {
+    linear_backward(weight, layer.fan_in, layer.units, delta + first,
+                    slope != nullptr ? slope + first : nullptr, block.stride, columns, out + first);
+  });
 }
 
 void Network::backward(const Block& block, bool accumulate) {
@@ -148,52 +225,64 @@ void Network::backward(const Block& block, bool accumulate) {
   float* spare = deltas_[1];
   for (int i = layer_count_ - 1; i >= 0; --i) {
     const Layer& layer = layers_[static_cast<std::size_t>(i)];
-    const Activation& f = *layer.activation;
-    if (f.info->rowwise) {
-      float* grad = f.info->row_divisor == 1 ? delta : spare;
-      f.columns_backward(layer.z, layer.out, delta, layer.units, block.columns, block.stride,
-                         layer.params.data(), grad);
-      if (grad != delta) std::swap(delta, spare);
+    if (!layer.is_fused) {
+      if (layer.mask != nullptr) multiply(block, layer.outputs, delta, layer.mask, delta);
+      const float* before =
+          activate_backward(layer, parameters_.data(), block, delta, spare, grad_.data(), accumulate);
+      if (before != delta) std::swap(delta, spare);
     } else if (i == layer_count_ - 1) {
-      visit_runs(layer.units, block,
-                 [&](std::ptrdiff_t at, int values) { multiply(delta + at, layer.z + at, values); });
+      multiply(block, layer.units, delta, layer.z, delta);
+    }
+    if (layer.norm != NormKind::kNone) {
+      const auto norm_backward = layer.norm == NormKind::kBatch ? &batch_norm_backward : &layer_norm_backward;
+      norm_backward(
+          layer.norm_pass(parameters_.data(), block),
+          {delta, grad_.data() + layer.at.norm_weight, grad_.data() + layer.at.norm_bias, accumulate});
     }
     const Layer* below = i > 0 ? &layers_[static_cast<std::size_t>(i - 1)] : nullptr;
-    const float* x = below != nullptr ? below->out : block.features;
-    linear_gradient({delta, x, layer.units, layer.fan_in, block.stride, block.columns,
-                     grad_.data() + layer.weight, grad_.data() + layer.bias, accumulate});
+    linear_gradients(layer, below != nullptr ? below->result : block.features, block, delta, accumulate);
     if (below == nullptr) return;
-    const float* slope = below->activation->info->rowwise ? nullptr : below->z;
-    linear_backward({parameters_.data() + layer.weight, 1, layer.fan_in}, layer.fan_in, layer.units, delta,
-                    slope, block.stride, block.columns, spare);
+    propagate(layer, below->is_fused ? below->z : nullptr, block, delta, spare);
     std::swap(delta, spare);
   }
 }
 
+void Network::add_penalty_gradient(const Penalty& penalty) {
+  for (const Layer& layer : layers()) {
+    const int count = layer.units * layer.fan_in;
+    penalty.add_gradient(part(layer.at.weight, count),
+                         {grad_.data() + layer.at.weight, static_cast<std::size_t>(count)});
+  }
+}
+
 Fault Network::find_fault(const Block& block) {
+  using Operation = Divergence::Operation;
+  const auto is_finite = [&](const float* values, int rows) {
+    return all_finite(values, rows, block.stride, block.samples);
+  };
   const float* x = block.features;
   for (int i = 0; i < layer_count_; ++i) {
     const Layer& layer = layers_[static_cast<std::size_t>(i)];
-    linear(layer, x, block);
-    if (!all_finite(layer.z, layer.units, block.stride, block.samples)) {
-      return {Divergence::Operation::kLinear, i + 1};
-    }
-    activate(layer, block, layer.out);
-    if (!all_finite(layer.out, layer.outputs, block.stride, block.samples)) {
-      return {Divergence::Operation::kActivation, i + 1};
-    }
-    x = layer.out;
+    linear(layer, x, block, layer.z);
+    if (!is_finite(layer.z, layer.units)) return {Operation::kLinear, i + 1};
+    pre_activations(layer, x, block, false);
+    if (!is_finite(layer.z, layer.units)) return {Operation::kNorm, i + 1};
+    activate(layer, parameters_.data(), block, layer.out);
+    if (!is_finite(layer.out, layer.outputs))
+      return {layer.function != nullptr ? Operation::kFormula : Operation::kActivation, i + 1};
+    if (layer.mask != nullptr) multiply(block, layer.outputs, layer.out, layer.mask, layer.result);
+    if (!is_finite(layer.result, layer.outputs)) return {Operation::kDropout, i + 1};
+    x = layer.result;
   }
-  return {Divergence::Operation::kLoss, layer_count_};
+  return {Operation::kLoss, layer_count_};
 }
 
 Fault Network::find_parameter_fault() const {
   for (int i = 0; i < layer_count_; ++i) {
-    const Layer& layer = layers_[static_cast<std::size_t>(i)];
-    const int count = layer.bias + layer.units - layer.weight;
-    if (!all_finite(parameters_.data() + layer.weight, 1, count, count)) {
+    const LayerPlaces& at = layers_[static_cast<std::size_t>(i)].at;
+    const int count = at.end - at.weight;
+    if (!all_finite(parameters_.data() + at.weight, 1, count, count))
       return {Divergence::Operation::kUpdate, i + 1};
-    }
   }
   return {};
 }

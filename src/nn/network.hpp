@@ -4,11 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
-#include "activations/activation.hpp"
 #include "core/torch_generator.hpp"
 #include "nn/blocks.hpp"
 #include "nn/buffer.hpp"
+#include "nn/layer.hpp"
+#include "nn/penalty.hpp"
 #include "nn/trainer.hpp"
 
 namespace ap {
@@ -19,32 +21,34 @@ struct Fault {
   int layer = 0;  ///< 1-based
 };
 
-/// A fully connected network: Linear, activation, Linear, activation...
+/// A tensor by the names of PyTorch's state_dict: part "fc" of layer 1, "weight", is fc1.weight.
+struct Tensor {
+  std::string_view part;
+  std::string_view kind;
+  int layer;  ///< 1-based
+  int rows;
+  int cols;  ///< 0: a vector
+  const float* values;
+};
+
+/// True when a pass must see its whole batch as one block: batch norm takes statistics of all of it, and
+/// dropout draws layer by layer for all of it.
+bool needs_whole_batch(std::span<const LayerSpec> layers);
+
+/// A fully connected network: Linear, norm, activation, dropout, Linear...
 ///
-/// Units per layer, feature-major as everywhere in this room. The parameters lie one after the other in
-/// PyTorch's order and layout, so that one pass of the optimizer serves them all and nothing is repacked to
-/// show them.
+/// The parameters lie one after the other in PyTorch's order and layout, so that one pass of the optimizer
+/// serves them all and nothing is repacked to show them.
 class Network {
  public:
-  struct Layer {
-    const Activation* activation;
-    std::array<float, kMaxActivationParams> params;
-    int fan_in;
-    int units;    ///< of the Linear
-    int outputs;  ///< of the activation: units / row_divisor
-    int weight;   ///< place of the first weight among the parameters
-    int bias;
-    float*
-        z;  ///< [units]: pre-activations; after `forward_for_gradient` of an elementwise function its slopes
-    float* out;  ///< [outputs]
-  };
-
   /// Lays out checked layers for blocks of up to `max_columns`; parameters are zero. False when out of
   /// memory.
   bool create(int fan_in, std::span<const LayerSpec> layers, int max_columns);
 
   std::span<const Layer> layers() const { return {layers_.data(), static_cast<std::size_t>(layer_count_)}; }
   int outputs() const { return layers_[static_cast<std::size_t>(layer_count_ - 1)].outputs; }
+  /// False when training and evaluation give the same outputs.
+  bool has_modes() const { return has_modes_; }
 
   /// Parameters, and with padding to a multiple of kLanes (zeros).
   int parameter_count() const { return parameter_count_; }
@@ -53,35 +57,65 @@ class Network {
   const float* parameters() const { return parameters_.data(); }
   float* grad() { return grad_.data(); }
 
+  /// Running mean and variance of all batch norms, one after the other.
+  std::span<float> statistics() { return {statistics_.data(), static_cast<std::size_t>(statistics_.size())}; }
+
+  /// All parameters in the order they lie in, and behind them the running statistics.
+  std::span<const Tensor> tensors() const {
+    return {tensors_.data(), static_cast<std::size_t>(tensor_count_)};
+  }
+
   /// Draws all parameters: PyTorch's default, and then what the initializer puts in its place.
   void initialize(const EntrySpec& spec, TorchGenerator& generator);
 
-  /// The network's outputs [outputs, columns] for a block; valid until the next pass.
+  /// The network's outputs [outputs, columns] for a block, as in evaluation; valid until the next pass.
   const float* forward(const Block& block);
-  /// The same, keeping what `backward` needs.
-  const float* forward_for_gradient(const Block& block);
+  /// The same as in training, keeping what `backward` needs; dropout is drawn from the generator.
+  const float* forward_for_gradient(const Block& block, TorchGenerator& generator);
   /// Where the gradient of the loss by the outputs belongs before `backward`; the padding must be zero.
   float* output_grad() { return deltas_[0]; }
   /// The gradient by all parameters after `forward_for_gradient` of the same block; added up when
   /// `accumulate`.
   void backward(const Block& block, bool accumulate);
+  /// Adds that of the penalty.
+  void add_penalty_gradient(const Penalty& penalty);
 
-  /// A forward pass that leaves every layer's pre-activations in z and its activations in out.
+  /// A forward pass, as in evaluation, that leaves every layer's pre-activations in z and its activations in
+  /// out.
   void trace(const Block& block);
 
-  /// The first operation of a forward pass over this block whose result is not finite.
+  /// The first operation of the last training pass, over this block, whose result is not finite.
   Fault find_fault(const Block& block);
   /// The first layer with a parameter that is not finite.
   Fault find_parameter_fault() const;
 
  private:
-  void linear(const Layer& layer, const float* x, const Block& block);
+  static constexpr int kMaxTensors = 7 * kMaxLayers;
+
+  void place_parameters(Layer& layer);
+  bool place_memory(std::int64_t stride);
+  void list_tensors();
+  std::span<float> part(int at, int count) {
+    return {parameters_.data() + at, static_cast<std::size_t>(count)};
+  }
+  void linear(const Layer& layer, const float* x, const Block& block, float* out);
+  /// Linear and norm, as in training, into `layer.z`; `follow` moves the running statistics.
+  void pre_activations(const Layer& layer, const float* x, const Block& block, bool follow);
+  /// The same as in evaluation.
+  void evaluated_pre_activations(const Layer& layer, const float* x, const Block& block);
+  void linear_gradients(const Layer& layer, const float* x, const Block& block, const float* delta,
+                        bool accumulate);
+  void propagate(const Layer& layer, const float* slope, const Block& block, const float* delta, float* out);
 
   std::array<Layer, kMaxLayers> layers_{};
+  std::array<Tensor, kMaxTensors> tensors_{};
   int layer_count_ = 0;
+  int tensor_count_ = 0;
   int parameter_count_ = 0;
+  bool has_modes_ = false;
   Buffer<float> parameters_;
   Buffer<float> grad_;
+  Buffer<float> statistics_;
   Buffer<float> values_;
   std::array<float*, 2> deltas_{};
 };

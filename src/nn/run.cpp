@@ -35,6 +35,9 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   schedule_ = &kSchedules[static_cast<std::size_t>(spec.schedule.index)];
   schedule_params_ = spec.schedule.params;
   clip_norm_ = spec.clip_norm;
+  penalty_ = spec.penalty;
+  stop_rule_ = &kStopRules[static_cast<std::size_t>(spec.stop.index)];
+  stop_params_ = spec.stop.params;
   fan_in_ = spec.fan_in;
   batch_size_ = spec.batch_size;
   evaluate_every_ = spec.evaluate_every;
@@ -43,22 +46,11 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
         spec.drop_last ? train_rows / batch_size_ : (train_rows + batch_size_ - 1) / batch_size_;
     if (steps_per_epoch_ == 0) return Status::kBadShape;
   }
-  if (!network_.create(fan_in_, spec.layers, kMaxBlock)) return Status::kOutOfMemory;
+  const int batch_rows = batch_size_ > 0 && batch_size_ < train_rows ? batch_size_ : train_rows;
+  if (needs_whole_batch(spec.layers)) max_block_ = std::max(kMaxBlock, padded(batch_rows));
+  if (!network_.create(fan_in_, spec.layers, max_block_)) return Status::kOutOfMemory;
   target_cols_ = loss_->targets == TargetKind::kNumbers ? network_.outputs() : 1;
-  const std::int64_t widest = block_stride(kMaxBlock);
-  Buffer<float> test_matrix;
-  if (!copy_rows(train, train_rows, rows_) ||
-      !train_.assign(rows_.data(), train_rows, fan_in_, target_cols_) ||
-      !copy_rows(test, test_rows, test_matrix) ||
-      !test_.assign(test_matrix.data(), test_rows, fan_in_, target_cols_) || !losses_.allocate(widest) ||
-      !block_.allocate(widest * (fan_in_ + target_cols_))) {
-    return Status::kOutOfMemory;
-  }
-  if (batch_size_ == 0) {
-    rows_ = {};  // the blocks are enough
-  } else if (!order_.allocate(train_rows)) {
-    return Status::kOutOfMemory;
-  }
+  if (!place_rows(train, train_rows, test, test_rows)) return Status::kOutOfMemory;
   const std::int64_t slots = optimizer_->slot_count(optimizer_params_);
   if (!slots_.allocate(slots * network_.padded_parameter_count())) return Status::kOutOfMemory;
   if (!kept_.allocate(network_.parameter_count())) return Status::kOutOfMemory;
@@ -66,6 +58,21 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   for (std::int64_t i = 0; i < slots_.size(); ++i) slots_[i] = initial;
   network_.initialize(spec.init, generator_);
   return Status::kOk;
+}
+
+bool Run::place_rows(const Samples& train, int train_rows, const Samples& test, int test_rows) {
+  const std::int64_t widest = block_stride(max_block_);
+  Buffer<float> test_matrix;
+  if (!copy_rows(train, train_rows, rows_) ||
+      !train_.assign(rows_.data(), train_rows, fan_in_, target_cols_, max_block_) ||
+      !copy_rows(test, test_rows, test_matrix) ||
+      !test_.assign(test_matrix.data(), test_rows, fan_in_, target_cols_, kMaxBlock) ||
+      !losses_.allocate(widest) || !block_.allocate(widest * (fan_in_ + target_cols_))) {
+    return false;
+  }
+  if (batch_size_ > 0) return order_.allocate(train_rows);
+  rows_ = {};  // the blocks are enough
+  return true;
 }
 
 bool Run::copy_rows(const Samples& samples, int count, Buffer<float>& rows) const {
@@ -95,6 +102,7 @@ Status Run::step() {
     history_.last().train_accuracy = accuracy(batch);
     train_accuracy_pending_ = false;
   }
+  if (penalty_.is_active()) network_.add_penalty_gradient(penalty_);
   if (clip_norm_ > 0.0) clip_gradient();
   const ParameterArrays arrays{network_.parameters(), network_.grad(), slots_.data(),
                                network_.padded_parameter_count()};
@@ -128,10 +136,14 @@ void Run::end_epoch() {
     const Measure test = evaluate(test_);
     record.test_loss = test.mean_loss();
     record.test_accuracy = accuracy(test);
-    train_accuracy_pending_ = batch_size_ == 0;
-    if (batch_size_ > 0) record.train_accuracy = accuracy(evaluate(train_));
+    // The next step's forward pass gives it for nothing, unless training differs from evaluation.
+    train_accuracy_pending_ = batch_size_ == 0 && !network_.has_modes();
+    if (!train_accuracy_pending_) record.train_accuracy = accuracy(evaluate(train_));
   }
   history_.push(record);
+  if (stop_rule_->ends == nullptr) return;
+  complete_history();
+  has_stopped_ = stop_rule_->ends(stop_params_, history_.last(), stop_state_);
 }
 
 void Run::complete_history() {
@@ -152,7 +164,7 @@ bool Run::compute_gradient(Measure& batch) {
   const int left = train_.rows() - first;
   const int samples = left < batch_size_ ? left : batch_size_;
   const float scale = static_cast<float>(1.0 / static_cast<double>(samples));
-  const int block = even_block(samples);
+  const int block = even_block(samples, max_block_);
   for (int at = 0; at < samples; at += block) {
     const int count = samples - at < block ? samples - at : block;
     if (!learn_block(gather_block(first + at, count), scale, at > 0, batch)) return false;
@@ -161,7 +173,7 @@ bool Run::compute_gradient(Measure& batch) {
 }
 
 bool Run::learn_block(const Block& block, float scale, bool accumulate, Measure& batch) {
-  const float* outputs = network_.forward_for_gradient(block);
+  const float* outputs = network_.forward_for_gradient(block, generator_);
   evaluate_loss(block, outputs, scale, network_.output_grad(), batch);
   if (!is_finite(batch.loss)) {
     fail(network_.find_fault(block));
@@ -236,7 +248,7 @@ double Run::accuracy(const Measure& sums) const {
 
 void Run::predict(const float* features, int rows, float* out) {
   const int units = network_.outputs();
-  const int size = even_block(rows);
+  const int size = even_block(rows, kMaxBlock);
   for (int first = 0; first < rows; first += size) {
     const int samples = rows - first < size ? rows - first : size;
     const int stride = block_stride(padded(samples));

@@ -11,6 +11,7 @@
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
 #include "nn/schedules.hpp"
+#include "nn/stop_rules.hpp"
 #include "nn/trainer.hpp"
 
 namespace ap {
@@ -63,6 +64,9 @@ class Run {
   const BlockSet& train_rows() const { return train_; }
   History& history() { return history_; }
   const Divergence& divergence() const { return divergence_; }
+  /// The index of the rule that has ended the run; 0: none has.
+  int stopped() const { return has_stopped_ ? static_cast<int>(stop_rule_ - kStopRules.data()) : 0; }
+  bool has_stopped() const { return has_stopped_; }
   int fan_in() const { return fan_in_; }
   int epoch() const { return epoch_; }
   int steps_per_epoch() const { return steps_per_epoch_; }
@@ -70,6 +74,7 @@ class Run {
   std::int64_t steps() const { return static_cast<std::int64_t>(epoch_) * steps_per_epoch_ + position_; }
 
  private:
+  bool place_rows(const Samples& train, int train_rows, const Samples& test, int test_rows);
   bool copy_rows(const Samples& samples, int count, Buffer<float>& rows) const;
   void begin_epoch();
   void end_epoch();
@@ -86,7 +91,8 @@ class Run {
 
   int fan_in_ = 0;
   int target_cols_ = 1;
-  int batch_size_ = 0;  // 0: the full batch
+  int batch_size_ = 0;         // 0: the full batch
+  int max_block_ = kMaxBlock;  // samples that the network sees at once
   int evaluate_every_ = 1;
   const Loss* loss_ = nullptr;
   EntryParams loss_params_{};
@@ -95,6 +101,9 @@ class Run {
   const Schedule* schedule_ = nullptr;
   EntryParams schedule_params_{};
   double clip_norm_ = 0.0;
+  Penalty penalty_;
+  const StopRule* stop_rule_ = nullptr;
+  EntryParams stop_params_{};
 
   TorchGenerator generator_;
   Network network_;
@@ -115,6 +124,8 @@ class Run {
   Measure epoch_sums_;
   bool train_accuracy_pending_ = false;  // full batch: the next step's forward pass gives it
   History history_;
+  StopState stop_state_;
+  bool has_stopped_ = false;
   Divergence divergence_;
 };
 

@@ -4,8 +4,10 @@
 
 #include "nn/init.hpp"
 #include "nn/losses.hpp"
+#include "nn/norms.hpp"
 #include "nn/optimizers.hpp"
 #include "nn/schedules.hpp"
+#include "nn/stop_rules.hpp"
 
 namespace ap {
 namespace {
@@ -21,6 +23,8 @@ constexpr auto kLossInfos = infos(kLosses);
 constexpr auto kOptimizerInfos = infos(kOptimizers);
 constexpr auto kScheduleInfos = infos(kSchedules);
 constexpr auto kInitializerInfos = infos(kInitializers);
+constexpr auto kNormInfos = infos(kNorms);
+constexpr auto kStopRuleInfos = infos(kStopRules);
 
 }  // namespace
 
@@ -33,6 +37,10 @@ const Loss& loss(int index) { return kLosses[static_cast<std::size_t>(index)]; }
 std::span<const Entry* const> schedules() { return kScheduleInfos; }
 
 std::span<const Entry* const> initializers() { return kInitializerInfos; }
+
+std::span<const Entry* const> norms() { return kNormInfos; }
+
+std::span<const Entry* const> stop_rules() { return kStopRuleInfos; }
 
 int find_entry(std::span<const Entry* const> table, std::string_view id) {
   for (std::size_t i = 0; i < table.size(); ++i) {

@@ -29,7 +29,8 @@ Result<std::unique_ptr<Trainer>> Trainer::create(const TrainerSpec& spec, const 
   if (status != Status::kOk) return status;
   status = check_samples(test, spec.fan_in, output_count(spec), loss, test_rows);
   if (status != Status::kOk) return status;
-  if (train_rows == 0) return Status::kBadShape;
+  status = check_rows(spec, train_rows, test_rows);
+  if (status != Status::kOk) return status;
 
   std::unique_ptr<State> state(new (std::nothrow) State(spec.seed));
   if (state == nullptr) return Status::kOutOfMemory;
@@ -50,7 +51,7 @@ Status Trainer::advance(std::int64_t steps) {
   if (steps < 0) return Status::kOutOfRange;
   Status status =
       state_->run.divergence().operation == Divergence::Operation::kNone ? Status::kOk : Status::kDiverged;
-  for (; status == Status::kOk && steps > 0; --steps) {
+  for (; status == Status::kOk && steps > 0 && !state_->run.has_stopped(); --steps) {
     if (steps == 1) state_->run.keep_parameters();
     status = state_->run.step();
   }
@@ -80,26 +81,21 @@ std::span<const EpochRecord> Trainer::history() {
   return state_->run.history().records();
 }
 
-int Trainer::parameter_count() const { return 2 * static_cast<int>(state_->run.network().layers().size()); }
+int Trainer::parameter_count() const { return static_cast<int>(state_->run.network().tensors().size()); }
 
 ParameterView Trainer::parameter(int index) const {
-  const Network& network = state_->run.network();
-  const Network::Layer& layer = network.layers()[static_cast<std::size_t>(index / 2)];
-  const bool is_weight = index % 2 == 0;
-  ParameterView view{{}, layer.units, is_weight ? layer.fan_in : 0, {}};
-  const int count = is_weight ? layer.units * layer.fan_in : layer.units;
-  view.values = {network.parameters() + (is_weight ? layer.weight : layer.bias),
-                 static_cast<std::size_t>(count)};
-
+  const Tensor& tensor = state_->run.network().tensors()[static_cast<std::size_t>(index)];
+  const int count = tensor.rows * (tensor.cols == 0 ? 1 : tensor.cols);
+  ParameterView view{{}, tensor.rows, tensor.cols, {tensor.values, static_cast<std::size_t>(count)}};
   std::size_t at = 0;
   const auto append = [&](std::string_view text) {
     for (const char c : text) view.name[at++] = c;
   };
-  const int number = index / 2 + 1;
-  append("fc");
-  if (number >= 10) view.name[at++] = static_cast<char>('0' + number / 10);
-  view.name[at++] = static_cast<char>('0' + number % 10);
-  append(is_weight ? ".weight" : ".bias");
+  append(tensor.part);
+  if (tensor.layer >= 10) view.name[at++] = static_cast<char>('0' + tensor.layer / 10);
+  view.name[at++] = static_cast<char>('0' + tensor.layer % 10);
+  append(".");
+  append(tensor.kind);
   return view;
 }
 
@@ -132,6 +128,8 @@ std::uint64_t Trainer::fingerprint() {
   }
   return hash.value();
 }
+
+int Trainer::stopped() const { return state_->run.stopped(); }
 
 const Divergence& Trainer::divergence() const { return state_->run.divergence(); }
 

@@ -10,6 +10,8 @@
 #include "activations/info.hpp"
 #include "core/result.hpp"
 #include "nn/info.hpp"
+#include "nn/layer_function.hpp"
+#include "nn/penalty.hpp"
 
 namespace ap {
 
@@ -22,17 +24,20 @@ inline constexpr int kMaxRows = 1'000'000;
 inline constexpr std::int64_t kMaxValues =
     100'000'000;  ///< features or targets of one set, rows times columns
 
-/// One Linear layer and the activation behind it.
+/// A loss, optimizer, schedule, initializer, norm or stop rule and its parameters.
+struct EntrySpec {
+  int index = 0;  ///< in losses(), optimizers()...
+  EntryParams params{};
+};
+
+/// One layer: Linear, norm, activation, dropout.
 struct LayerSpec {
   int units = 0;       ///< outputs of the Linear; GLU halves them
   int activation = 0;  ///< index in activations()
   std::array<float, kMaxActivationParams> params{};
-};
-
-/// A loss, optimizer, schedule or initializer and its parameters.
-struct EntrySpec {
-  int index = 0;  ///< in losses(), optimizers()...
-  EntryParams params{};
+  std::shared_ptr<const LayerFunction> function = nullptr;  ///< in place of `activation`
+  EntrySpec norm = {};                                      ///< in norms(); the first is none
+  double dropout = 0.0;                                     ///< probability, 0..1
 };
 
 /// Everything a run depends on besides its data.
@@ -45,6 +50,8 @@ struct TrainerSpec {
   EntrySpec init;      ///< of the parameters; the first is PyTorch's default
   /// Limit of the norm of the whole gradient, as torch.nn.utils.clip_grad_norm_; 0: none.
   double clip_norm = 0.0;
+  Penalty penalty = {};    ///< on the weights of the Linears
+  EntrySpec stop;          ///< in stop_rules(); the first is none
   int batch_size = 0;      ///< 0: the full batch, in the order of the rows
   bool drop_last = false;  ///< mini-batches: leave out the last short one
   std::uint64_t seed = 0;  ///< torch.manual_seed(seed) before the model is built
@@ -72,9 +79,10 @@ struct EpochRecord {
   double test_accuracy;
 };
 
-/// One parameter tensor. Shapes: weight [rows, cols] = [fan_out, fan_in], bias [rows] with cols 0.
+/// One tensor of a network: parameters, and behind them the running statistics of batch norms. Shapes: a
+/// Linear's weight [rows, cols] = [fan_out, fan_in]; all others [rows] with cols 0.
 struct ParameterView {
-  std::array<char, 16> name;  ///< PyTorch's, zero-terminated: "fc1.weight"
+  std::array<char, 24> name;  ///< PyTorch's, zero-terminated: "fc1.weight"
   int rows;
   int cols;
   std::span<const float> values;  ///< row by row; valid until the trainer trains on or is gone
@@ -82,7 +90,7 @@ struct ParameterView {
 
 /// Where a run left the finite numbers.
 struct Divergence {
-  enum class Operation { kNone, kLinear, kActivation, kLoss, kUpdate };
+  enum class Operation { kNone, kLinear, kNorm, kActivation, kFormula, kDropout, kLoss, kUpdate };
   Operation operation = Operation::kNone;
   int layer = 0;          ///< 1-based, as in fc1; the last layer for the loss
   std::int64_t step = 0;  ///< 1-based number of the optimizer step that could not be finished
@@ -99,8 +107,9 @@ class Trainer {
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
 
-  /// Trains that many epochs more; many short calls give the same bits as one long one.
-  /// Errors: kDiverged when a value is not finite (then, and at every later call), kOutOfRange, kOutOfMemory.
+  /// Trains that many epochs more; many short calls give the same bits as one long one. A run that its stop
+  /// rule has ended does nothing more. Errors: kDiverged when a value is not finite (then, and at every later
+  /// call), kOutOfRange, kOutOfMemory.
   Status train(int epochs);
 
   /// Makes that many optimizer steps more, across the ends of epochs. Errors: as `train`.
@@ -122,7 +131,7 @@ class Trainer {
 
   int parameter_count() const;               ///< tensors
   ParameterView parameter(int index) const;  ///< in PyTorch's order; index in 0..parameter_count()-1
-  std::span<float> parameter_values();       ///< all tensors one after the other, in the same order
+  std::span<float> parameter_values();       ///< all that is trained, one after the other in the same order
 
   /// The network's outputs. Shapes: features [n, fan_in] -> out [n, outputs]. Errors: kBadShape.
   Status predict(std::span<const float> features, std::span<float> out);
@@ -132,6 +141,9 @@ class Trainer {
 
   /// The state itself, for this room's own functions.
   Run& run();
+
+  /// The index of the rule that has ended the run, in stop_rules(); 0: none has.
+  int stopped() const;
 
   /// What happened when training returned kDiverged.
   const Divergence& divergence() const;

@@ -81,7 +81,7 @@ export const kLayout = {
   },
   ap_dataset_shape: { n_samples: 0, n_features: 4, n_classes: 8, reserved: 12, size: 16 },
   ap_epoch_record: { train_loss: 0, train_accuracy: 8, test_loss: 16, test_accuracy: 24, size: 32 },
-  ap_parameter_info: { name: 0, rows: 16, cols: 20, offset: 24, length: 28, size: 32 },
+  ap_parameter_info: { name: 0, rows: 24, cols: 28, offset: 32, length: 36, size: 40 },
   ap_trainer_size: { fan_in: 0, outputs: 4, tensors: 8, values: 12, size: 16 },
   ap_progress: {
     step: 0,
@@ -118,7 +118,7 @@ export const kLayout = {
 } as const;
 
 /** Length of a name in `ap_parameter_info`, its closing zero included. */
-export const kNameLength = 16;
+export const kNameLength = 24;
 
 /** Bins of the histograms in `ap_layer_stats`. */
 export const kHistogramBins = 32;

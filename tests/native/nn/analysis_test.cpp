@@ -54,7 +54,7 @@ TEST_CASE("a trace holds every layer's values, unit by unit", "[nn][analysis]") 
         std::size_t width = 0;
         for (std::size_t row = 0; row < rows; ++row) {
           const auto first = features.begin() + std::ptrdiff_t(20 * row);
-          const std::vector<double> expected = reference_outputs(part, parameters, {first, first + 20});
+          const std::vector<double> expected = reference_outputs(part, parameters, {{first, first + 20}})[0];
           width = expected.size();
           for (std::size_t u = 0; u < width; ++u) {
             worst = std::max(worst, std::abs(double(out[at + u * rows + row]) - expected[u]));

@@ -21,7 +21,10 @@ const kNotable = 5;
 
 const places: Readonly<Record<Divergence["operation"], string>> = {
   linear: "where its inputs are weighted and summed",
+  norm: "in its normalization",
   activation: "in its activation",
+  formula: "in its typed formula",
+  dropout: "in its dropout",
   loss: "in the loss",
   update: "in the update of its weights",
 };
