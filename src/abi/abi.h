@@ -27,10 +27,11 @@ extern "C" {
 #endif
 
 /// Raised whenever a function or struct below changes its meaning.
-#define AP_ABI_VERSION 1
+#define AP_ABI_VERSION 2
 
 #define AP_MAX_ACTIVATION_PARAMS 4
 #define AP_MAX_ENTRY_PARAMS 8
+#define AP_MAX_LAYER_PARAMS 8
 #define AP_NAME_LENGTH 24
 /// Most elements of an array that crosses the boundary.
 #define AP_MAX_ELEMENTS 67108864
@@ -57,24 +58,37 @@ typedef enum ap_status {
 /// A training run; 0 is never one.
 typedef int32_t ap_trainer;
 
-/// One Linear layer and the activation behind it.
-typedef struct ap_layer {
-  int32_t units;                           ///< outputs of the Linear
-  int32_t activation;                      ///< index in the catalogue
-  float params[AP_MAX_ACTIVATION_PARAMS];  ///< in the catalogue's order; places beyond are ignored
-} ap_layer;
+/// A function typed by the user; 0 is never one.
+typedef int32_t ap_formula;
 
-/// A loss or optimizer and its parameters.
+/// A loss, optimizer, schedule, initializer, norm or stop rule and its parameters.
 typedef struct ap_entry {
   double params[AP_MAX_ENTRY_PARAMS];  ///< in the catalogue's order; places beyond are ignored
   int32_t index;                       ///< in the catalogue
   int32_t reserved;                    ///< 0
 } ap_entry;
 
+/// One layer: Linear, norm, activation, dropout.
+typedef struct ap_layer {
+  ap_entry norm;                      ///< the first of the catalogue's is none
+  double dropout;                     ///< probability that an output is dropped in training, 0..1
+  int32_t units;                      ///< outputs of the Linear
+  int32_t activation;                 ///< index in the catalogue; -1: `formula`
+  float params[AP_MAX_LAYER_PARAMS];  ///< of the activation or formula, in its order; the rest is ignored
+  ap_formula formula;                 ///< copied, so it may be destroyed afterwards; else 0
+  int32_t reserved;                   ///< 0
+} ap_layer;
+
 /// What a run depends on besides its layers and rows.
 typedef struct ap_trainer_spec {
   ap_entry loss;
   ap_entry optimizer;
+  ap_entry schedule;       ///< of the learning rate; the first of the catalogue's is constant
+  ap_entry init;           ///< of the weights; the first is PyTorch's default
+  ap_entry stop;           ///< when the run ends by itself; the first is never
+  double clip_grad_norm;   ///< limit of the norm of the whole gradient; 0: none
+  double l1;               ///< penalty l1 * sum of |w| on the weights of the Linears
+  double l2;               ///< penalty l2 * sum of w * w on the same
   int32_t fan_in;          ///< features of one row
   int32_t batch_size;      ///< 0: the full batch
   int32_t drop_last;       ///< 1: mini-batches leave out the last short one
@@ -101,7 +115,8 @@ typedef struct ap_epoch_record {
   double test_accuracy;
 } ap_epoch_record;
 
-/// One parameter tensor. Shapes: weight [rows, cols] = [fan_out, fan_in]; bias [rows], with cols 0.
+/// One tensor: a parameter, or behind all of them the running statistics of batch norms. Shapes: a Linear's
+/// weight [rows, cols] = [fan_out, fan_in]; all others [rows], with cols 0.
 typedef struct ap_parameter_info {
   char name[AP_NAME_LENGTH];  ///< PyTorch's, zero-terminated: "fc1.weight"
   int32_t rows;
@@ -126,6 +141,8 @@ typedef struct ap_progress {
   int32_t steps_per_epoch;
   int32_t diverged_layer;      ///< 1-based, as in fc1; the last layer for the loss
   int32_t diverged_operation;  ///< index in the catalogue's `operations`
+  int32_t stopped;             ///< index of the stop rule that has ended the run; 0: none has
+  int32_t reserved;            ///< 0
 } ap_progress;
 
 /// AP_ABI_VERSION of the code that was compiled.
@@ -138,8 +155,9 @@ AP_EXPORT(ap_memory_allocate) void* ap_memory_allocate(size_t bytes);
 /// Gives memory back; null is allowed.
 AP_EXPORT(ap_memory_free) int32_t ap_memory_free(void* memory);
 
-/// The catalogue as UTF-8 JSON: activations, losses, optimizers, datasets, operations, limits. The text is
-/// the module's own and lives as long as it; infinite numbers are the strings "Infinity" and "-Infinity".
+/// The catalogue as UTF-8 JSON: activations, losses, optimizers, schedules, initializers, norms, stop_rules,
+/// datasets, operations, limits. The text is the module's own and lives as long as it; infinite numbers are
+/// the strings "Infinity" and "-Infinity".
 AP_EXPORT(ap_catalog_json) int32_t ap_catalog_json(const char** text, int32_t* length);
 
 /// y[i] = f(x[i]) and dy[i] = f'(x[i]) of an elementwise activation; dy may be null. NaN and infinity are
@@ -216,8 +234,9 @@ int32_t ap_rows_principal_axes(const double* features, int32_t n_samples, int32_
 
 /// Builds a network with PyTorch's initial weights, and copies the rows. Shapes: layers [layer_count];
 /// features [rows, fan_in]; labels [rows]; targets [rows, outputs]. Labels or targets may be null; test_rows
-/// may be 0. Errors: AP_UNKNOWN_ID, AP_OUT_OF_RANGE, AP_NOT_FINITE, AP_BAD_SHAPE, AP_OUT_OF_MEMORY,
-/// AP_CAPACITY.
+/// may be 0. Errors: AP_UNKNOWN_ID, AP_OUT_OF_RANGE, AP_NOT_FINITE, AP_BAD_HANDLE (of a formula),
+/// AP_BAD_SHAPE (also a batch norm with a batch of one row, or a stop rule for what is not measured),
+/// AP_OUT_OF_MEMORY, AP_CAPACITY.
 AP_EXPORT(ap_trainer_create)
 int32_t ap_trainer_create(const ap_trainer_spec* spec, const ap_layer* layers, int32_t layer_count,
                           const float* train_features, const int32_t* train_labels,
@@ -225,8 +244,8 @@ int32_t ap_trainer_create(const ap_trainer_spec* spec, const ap_layer* layers, i
                           const int32_t* test_labels, const float* test_targets, int32_t test_rows,
                           ap_trainer* out);
 
-/// Trains that many epochs more. Errors: AP_DIVERGED (the run has come to its end; `ap_trainer_progress` says
-/// where), AP_OUT_OF_RANGE (more than AP_MAX_EPOCHS in all).
+/// Trains that many epochs more, or until the stop rule ends the run. Errors: AP_DIVERGED (the run has come
+/// to its end; `ap_trainer_progress` says where), AP_OUT_OF_RANGE (more than AP_MAX_EPOCHS in all).
 AP_EXPORT(ap_trainer_run) int32_t ap_trainer_run(ap_trainer trainer, int32_t epochs);
 
 /// Makes that many optimizer steps more, across the ends of epochs; the same bits as whole epochs. Errors: as
@@ -318,9 +337,6 @@ int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_
 #define AP_SENTENCE_LENGTH 256
 /// Most features of a row that formulas read.
 #define AP_MAX_INPUT_FEATURES 1000
-
-/// A function typed by the user; 0 is never one.
-typedef int32_t ap_formula;
 
 /// What is wrong with the text of a formula, in UTF-8, zero-terminated: `at character 5: there is no function
 /// "sigmod"` and `did you mean "sigmoid"?`; the suggestion may be empty.

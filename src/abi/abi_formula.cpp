@@ -11,11 +11,11 @@
 
 #include "abi/abi.h"
 #include "abi/check.hpp"
-#include "abi/handles.hpp"
-#include "formula/formula.hpp"
+#include "abi/formulas.hpp"
 #include "formula/input_formula.hpp"
 
 using ap::code;
+using ap::formulas;
 using ap::Status;
 
 static_assert(AP_BAD_FORMULA == code(Status::kBadFormula));
@@ -25,8 +25,6 @@ static_assert(AP_FORMULA_NAMES_LENGTH == AP_MAX_FORMULA_PARAMS * AP_FORMULA_NAME
 static_assert(sizeof(ap_formula_error) == 528 && sizeof(ap_formula_info) == 264);
 
 namespace {
-
-ap::HandleTable<ap::Formula, AP_MAX_FORMULAS> formulas;
 
 /// Zero-terminated; what does not fit is cut off.
 void write_text(std::string_view text, char* out, std::size_t length) {

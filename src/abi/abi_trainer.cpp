@@ -8,6 +8,7 @@
 
 #include "abi/abi.h"
 #include "abi/check.hpp"
+#include "abi/layers.hpp"
 #include "abi/trainers.hpp"
 #include "nn/checks.hpp"
 
@@ -16,19 +17,12 @@ using ap::Status;
 using ap::trainers;
 using ap::with_trainer;
 
-static_assert(AP_MAX_ENTRY_PARAMS == ap::kMaxEntryParams);
-static_assert(sizeof(ap_layer) == 24 && sizeof(ap_entry) == 72 && sizeof(ap_trainer_spec) == 168);
+static_assert(sizeof(ap_trainer_spec) == 408);
 static_assert(sizeof(ap_dataset_shape) == 16 && sizeof(ap_epoch_record) == 32 &&
               sizeof(ap_parameter_info) == 40);
-static_assert(sizeof(ap_trainer_size) == 16 && sizeof(ap_progress) == 32);
+static_assert(sizeof(ap_trainer_size) == 16 && sizeof(ap_progress) == 40);
 
 namespace {
-
-ap::EntrySpec to_entry(const ap_entry& entry) {
-  ap::EntrySpec out{.index = entry.index};
-  std::copy(std::begin(entry.params), std::end(entry.params), out.params.begin());
-  return out;
-}
 
 /// The rows of one part, as they come over the boundary.
 struct RawSamples {
@@ -55,6 +49,25 @@ Status to_samples(const RawSamples& raw, int32_t fan_in, int32_t outputs, ap::Sa
 
 bool is_flag(int32_t value) { return value == 0 || value == 1; }
 
+/// Everything but the layers.
+Status read_spec(const ap_trainer_spec& spec, ap::TrainerSpec& out) {
+  if (!is_flag(spec.drop_last) || spec.reserved != 0) return Status::kOutOfRange;
+  for (const auto& [from, to] : {std::pair{&spec.loss, &out.loss}, std::pair{&spec.optimizer, &out.optimizer},
+                                 std::pair{&spec.schedule, &out.schedule}, std::pair{&spec.init, &out.init},
+                                 std::pair{&spec.stop, &out.stop}}) {
+    const Status status = ap::read_entry(*from, *to);
+    if (status != Status::kOk) return status;
+  }
+  out.clip_norm = spec.clip_grad_norm;
+  out.penalty = {spec.l1, spec.l2};
+  out.fan_in = spec.fan_in;
+  out.batch_size = spec.batch_size;
+  out.drop_last = spec.drop_last == 1;
+  out.evaluate_every = spec.evaluate_every;
+  out.seed = spec.seed;
+  return Status::kOk;
+}
+
 /// Within the limits of one run, whichever function trains it.
 Status check_epochs(const ap::Trainer& trainer, int64_t steps) {
   const int64_t limit = int64_t{AP_MAX_EPOCHS} * trainer.steps_per_epoch();
@@ -77,29 +90,16 @@ int32_t ap_trainer_create(const ap_trainer_spec* spec, const ap_layer* layers, i
   if (!ap::is_usable(spec, 1) || !ap::is_usable(out, 1)) return AP_NULL_POINTER;
   if (layer_count < 1 || layer_count > ap::kMaxLayers) return AP_OUT_OF_RANGE;
   if (!ap::is_usable(layers, layer_count)) return AP_NULL_POINTER;
-  if (!is_flag(spec->drop_last) || spec->reserved != 0 || spec->loss.reserved != 0 ||
-      spec->optimizer.reserved != 0)
-    return AP_OUT_OF_RANGE;
-
-  std::array<ap::LayerSpec, ap::kMaxLayers> layer_specs;
-  for (int i = 0; i < layer_count; ++i) {
-    ap::LayerSpec& layer = layer_specs[static_cast<std::size_t>(i)];
-    layer.units = layers[i].units;
-    layer.activation = layers[i].activation;
-    std::copy(std::begin(layers[i].params), std::end(layers[i].params), layer.params.begin());
-  }
   ap::TrainerSpec trainer_spec;
-  trainer_spec.fan_in = spec->fan_in;
+  Status status = read_spec(*spec, trainer_spec);
+  std::array<ap::LayerSpec, ap::kMaxLayers> layer_specs;
+  for (int i = 0; i < layer_count && status == Status::kOk; ++i)
+    status = ap::read_layer(layers[i], layer_specs[static_cast<std::size_t>(i)]);
+  if (status != Status::kOk) return code(status);
   trainer_spec.layers = {layer_specs.data(), static_cast<std::size_t>(layer_count)};
-  trainer_spec.loss = to_entry(spec->loss);
-  trainer_spec.optimizer = to_entry(spec->optimizer);
-  trainer_spec.batch_size = spec->batch_size;
-  trainer_spec.drop_last = spec->drop_last == 1;
-  trainer_spec.evaluate_every = spec->evaluate_every;
-  trainer_spec.seed = spec->seed;
 
   // Targets are as wide as the outputs, which a rowwise activation at the end may have fewer of than units.
-  Status status = ap::check_spec(trainer_spec);
+  status = ap::check_spec(trainer_spec);
   if (status != Status::kOk) return code(status);
   const int outputs = ap::output_count(trainer_spec);
   ap::Samples train, test;
@@ -148,7 +148,9 @@ int32_t ap_trainer_progress(ap_trainer trainer, ap_progress* out) {
             .epoch = t.epoch(),
             .steps_per_epoch = t.steps_per_epoch(),
             .diverged_layer = divergence.layer,
-            .diverged_operation = static_cast<int32_t>(divergence.operation)};
+            .diverged_operation = static_cast<int32_t>(divergence.operation),
+            .stopped = t.stopped(),
+            .reserved = 0};
     return AP_OK;
   });
 }

@@ -89,6 +89,15 @@ void write_loss(JsonWriter& json, const Loss& loss) {
   json.key("binary").boolean(loss.decision(1) == Decision::kSign).close('}');
 }
 
+void write_table(JsonWriter& json, std::string_view key, std::span<const Entry* const> table) {
+  json.key(key).open('[');
+  for (const Entry* entry : table) {
+    open_entry(json, *entry);
+    json.close('}');
+  }
+  json.close(']');
+}
+
 void write_list(JsonWriter& json, const ListInfo& list) {
   json.open('{').key("id").text(list.id).key("min").number(list.min).key("max").number(list.max);
   write_numbers(json, "default", list.default_value);
@@ -136,12 +145,13 @@ std::string write_catalog() {
   for (const Activation& activation : activations()) write_activation(json, *activation.info);
   json.close(']').key("losses").open('[');
   for (int i = 0; i < static_cast<int>(losses().size()); ++i) write_loss(json, loss(i));
-  json.close(']').key("optimizers").open('[');
-  for (const Entry* entry : optimizers()) {
-    open_entry(json, *entry);
-    json.close('}');
-  }
-  json.close(']').key("datasets").open('[');
+  json.close(']');
+  write_table(json, "optimizers", optimizers());
+  write_table(json, "schedules", schedules());
+  write_table(json, "initializers", initializers());
+  write_table(json, "norms", norms());
+  write_table(json, "stop_rules", stop_rules());
+  json.key("datasets").open('[');
   for (const DatasetGenerator& generator : datasets()) write_dataset(json, *generator.info);
   json.close(']');
   write_operations(json);

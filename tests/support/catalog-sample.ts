@@ -92,6 +92,10 @@ export const catalogSample: Catalog = {
   ],
   losses: [],
   optimizers: [],
+  schedules: [],
+  initializers: [],
+  norms: [],
+  stop_rules: [],
   datasets: [],
   limits: {
     layers: 16,

@@ -3,7 +3,7 @@
 /** Address in the module's memory. */
 export type Pointer = number;
 
-export const kAbiVersion = 1;
+export const kAbiVersion = 2;
 
 /** AP_* status codes by name, without the prefix. */
 export const kStatus = {
@@ -66,18 +66,33 @@ export type AbiExports = Readonly<Record<AbiFunction, (...args: number[]) => num
 
 /** Byte offsets of the structs' fields; `size` is that of the whole struct. */
 export const kLayout = {
-  ap_layer: { units: 0, activation: 4, params: 8, size: 24 },
   ap_entry: { params: 0, index: 64, reserved: 68, size: 72 },
+  ap_layer: {
+    norm: 0,
+    dropout: 72,
+    units: 80,
+    activation: 84,
+    params: 88,
+    formula: 120,
+    reserved: 124,
+    size: 128,
+  },
   ap_trainer_spec: {
     loss: 0,
     optimizer: 72,
-    fan_in: 144,
-    batch_size: 148,
-    drop_last: 152,
-    evaluate_every: 156,
-    seed: 160,
-    reserved: 164,
-    size: 168,
+    schedule: 144,
+    init: 216,
+    stop: 288,
+    clip_grad_norm: 360,
+    l1: 368,
+    l2: 376,
+    fan_in: 384,
+    batch_size: 388,
+    drop_last: 392,
+    evaluate_every: 396,
+    seed: 400,
+    reserved: 404,
+    size: 408,
   },
   ap_dataset_shape: { n_samples: 0, n_features: 4, n_classes: 8, reserved: 12, size: 16 },
   ap_epoch_record: { train_loss: 0, train_accuracy: 8, test_loss: 16, test_accuracy: 24, size: 32 },
@@ -90,7 +105,9 @@ export const kLayout = {
     steps_per_epoch: 20,
     diverged_layer: 24,
     diverged_operation: 28,
-    size: 32,
+    stopped: 32,
+    reserved: 36,
+    size: 40,
   },
   ap_layer_shape: { fan_in: 0, units: 4, outputs: 8, reserved: 12, size: 16 },
   ap_layer_stats: {

@@ -1,7 +1,7 @@
 /** Functions typed by the user: read, differentiated and run by the core. */
 
 import { fault, show } from "../spec/faults.js";
-import type { Field } from "../spec/fields.js";
+import { formulaParam } from "../spec/fields.js";
 import { kFormulaNameLength, kLayout, kSentenceLength, kStatus, type Pointer } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import type { Core, Scratch } from "./core.js";
@@ -9,24 +9,19 @@ import { ArgumentError, EngineError, FormulaError } from "./errors.js";
 import { kMostTimed, timeSample } from "./timing.js";
 import type { ActivationSample, Curve, Formula, FormulaParams, TimePerElement } from "./types.js";
 
-/** What a parameter is when no value is given. */
-const kDefaultParam = 1;
-const kLargestFloat = 3.4028234663852886e38;
+/** A formula in the module, or the core's words about a text that is none. */
+export type ParsedFormula =
+  | { readonly handle: number }
+  | {
+      readonly problem: string;
+      readonly suggestion: string;
+      /** The fault's place in code points. */
+      readonly position: number;
+      readonly length: number;
+    };
 
-/** The core's words about a text that is no formula; it counts code points, a string UTF-16 units. */
-function formulaError(text: string, problem: string, suggestion: string, [position, length]: Int32Array) {
-  const characters = Array.from(text);
-  const unitsUpTo = (count: number) => characters.slice(0, count).join("").length;
-  const faults = [fault("formula", text, problem, { suggestion })];
-  return new FormulaError(faults, unitsUpTo(position), unitsUpTo(position + length));
-}
-
-function paramField(id: string, initial: number): Field {
-  return { id, kind: "real", min: -kLargestFloat, max: kLargestFloat, default: initial };
-}
-
-/** Reads the text; the result is its handle. Errors: `FormulaError`. */
-function parse(core: Core, text: string): number {
+/** Reads a text; a formula must be destroyed after use. Errors: `EngineError` when there are too many. */
+export function parseFormula(core: Core, text: string): ParsedFormula {
   return core.withMemory((memory) => {
     const bytes = new TextEncoder().encode(text);
     const [from, out] = [memory.allocate(bytes.length), memory.allocate(4)];
@@ -37,16 +32,27 @@ function parse(core: Core, text: string): number {
     const status = core.call("ap_formula_parse", [from, bytes.length, out, error], expected);
     if (status === kStatus.CAPACITY)
       throw new EngineError("too many formulas are alive; call dispose() on those that are done");
-    if (status === kStatus.BAD_FORMULA) {
-      const problem = memory.text(error + at.problem, kSentenceLength);
-      const suggestion = memory.text(error + at.suggestion, kSentenceLength);
-      throw formulaError(text, problem, suggestion, memory.view(Int32Array, error + at.position, 2));
-    }
-    return memory.data.getInt32(out, true);
+    if (status === kStatus.OK) return { handle: memory.data.getInt32(out, true) };
+    const [position, length] = memory.view(Int32Array, error + at.position, 2);
+    const problem = memory.text(error + at.problem, kSentenceLength);
+    const suggestion = memory.text(error + at.suggestion, kSentenceLength);
+    return { problem, suggestion, position, length };
   });
 }
 
-function readParams(core: Core, handle: number): string[] {
+/** The same, its handle. Errors: `FormulaError`; it counts UTF-16 units, as strings do. */
+function parse(core: Core, text: string): number {
+  const parsed = parseFormula(core, text);
+  if ("handle" in parsed) return parsed.handle;
+  const { problem, suggestion, position, length } = parsed;
+  const characters = Array.from(text);
+  const unitsUpTo = (count: number) => characters.slice(0, count).join("").length;
+  const faults = [fault("formula", text, problem, { suggestion })];
+  throw new FormulaError(faults, unitsUpTo(position), unitsUpTo(position + length));
+}
+
+/** Names of a formula's parameters, in the order of their first use. */
+export function readParams(core: Core, handle: number): string[] {
   return core.withMemory((memory) => {
     const at = kLayout.ap_formula_info;
     const info = memory.allocate(at.size);
@@ -76,7 +82,7 @@ export class ModuleFormula implements Formula {
     try {
       this.params = readParams(core, this.#handle);
       const check = new Arguments();
-      const unset = this.params.map(() => kDefaultParam);
+      const unset = this.params.map((id) => Number(formulaParam(id).default));
       this.#initial = this.#values(check, params, unset);
       check.done();
     } catch (error) {
@@ -149,7 +155,9 @@ export class ModuleFormula implements Formula {
 
   #values(check: Arguments, params: unknown, initial: readonly number[]): number[] {
     const given = check.options(params, "params", this.params);
-    return this.params.map((id, i) => Number(check.field(given, "params", paramField(id, initial[i]))));
+    return this.params.map((id, i) =>
+      Number(check.field(given, "params", { ...formulaParam(id), default: initial[i] })),
+    );
   }
 
   #checkText(text: unknown): string {

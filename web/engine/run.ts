@@ -12,7 +12,7 @@ import { countRows, readLayers, readLayerStats, readTrace, type Inside, type Lay
 import { prepareRows, type Preparation } from "./preparation.js";
 import type { Tables } from "./tables.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
-import type { Divergence, EpochRecord, LayerStats, LayerTrace, Parameter, Run } from "./types.js";
+import type { Divergence, EpochRecord, LayerStats, LayerTrace, Parameter, Run, StopReason } from "./types.js";
 
 /** Records that are read from the module at once. */
 const kRecordsAtOnce = 1024;
@@ -22,6 +22,8 @@ interface Progress {
   readonly epoch: number;
   readonly steps_per_epoch: number;
   readonly divergence: Divergence | undefined;
+  /** The stop rule that has ended the run. */
+  readonly rule: StopReason | undefined;
 }
 
 /** The engine's `Run`; sizes and counts are kept here, everything else stays in the module. */
@@ -72,6 +74,15 @@ export class TrainingRun implements Run {
 
   get divergence(): Divergence | undefined {
     return this.#progress.divergence;
+  }
+
+  get stopped(): StopReason | undefined {
+    if (this.divergence !== undefined) return "divergence";
+    return this.#progress.rule ?? (this.epoch >= this.spec.epochs ? "epochs" : undefined);
+  }
+
+  get isOver(): boolean {
+    return this.divergence !== undefined || this.#progress.rule !== undefined;
   }
 
   get history(): readonly EpochRecord[] {
@@ -215,6 +226,7 @@ export class TrainingRun implements Run {
       this.#core.call("ap_trainer_progress", [this.#alive(), out]);
       const view = memory.data;
       const operation = this.#catalog.operations[view.getInt32(out + at.diverged_operation, true)];
+      const rule = view.getInt32(out + at.stopped, true);
       const divergence = {
         operation: operation as Divergence["operation"],
         layer: view.getInt32(out + at.diverged_layer, true),
@@ -225,6 +237,7 @@ export class TrainingRun implements Run {
         epoch: view.getInt32(out + at.epoch, true),
         steps_per_epoch: view.getInt32(out + at.steps_per_epoch, true),
         divergence: divergence.step === 0 ? undefined : divergence,
+        rule: rule === 0 ? undefined : (this.#catalog.stop_rules[rule].id as StopReason),
       };
     });
   }

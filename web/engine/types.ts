@@ -131,6 +131,10 @@ export interface Catalog {
   readonly activations: readonly ActivationInfo[];
   readonly losses: readonly LossInfo[];
   readonly optimizers: readonly CatalogEntry[];
+  readonly schedules: readonly CatalogEntry[];
+  readonly initializers: readonly CatalogEntry[];
+  readonly norms: readonly CatalogEntry[];
+  readonly stop_rules: readonly CatalogEntry[];
   readonly datasets: readonly DatasetInfo[];
   readonly limits: Limits;
 }
@@ -317,6 +321,12 @@ export interface Divergence {
   readonly step: number;
 }
 
+/**
+ * Why a run trains no further by itself: all its epochs are made (it can still be asked for more), its stop rule has ended
+ * it, or a value was not finite.
+ */
+export type StopReason = "epochs" | "target" | "plateau" | "divergence";
+
 /** A training run: a pure function of its RunSpec. Call `dispose` when done; the memory lives in the module. */
 export interface Run {
   /** The complete RunSpec, defaults filled in. */
@@ -329,6 +339,10 @@ export interface Run {
   readonly steps_per_epoch: number;
   /** Set once a value was not finite; from then on training does nothing. */
   readonly divergence: Divergence | undefined;
+  /** Why the run has come to its end; undefined while it has not. */
+  readonly stopped: StopReason | undefined;
+  /** True once training does nothing more: by its stop rule or a divergence. */
+  readonly isOver: boolean;
   /** Trains `epochs` more epochs; left out: up to the RunSpec's `epochs`. Returns the whole history. */
   train(epochs?: number): readonly EpochRecord[];
   /** Makes that many optimizer steps, across the ends of epochs; the same bits as whole epochs. */

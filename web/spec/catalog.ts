@@ -47,6 +47,10 @@ export interface SpecCatalog {
   readonly activations: readonly ActivationShape[];
   readonly losses: readonly LossShape[];
   readonly optimizers: readonly EntryShape[];
+  readonly schedules: readonly EntryShape[];
+  readonly initializers: readonly EntryShape[];
+  readonly norms: readonly EntryShape[];
+  readonly stop_rules: readonly EntryShape[];
   readonly datasets: readonly DatasetShape[];
   readonly limits: {
     readonly layers: number;

@@ -1,46 +1,15 @@
 /** Reads a RunSpec: checks everything and fills in the defaults in one pass. */
 
-import type { ActivationShape, EntryShape, SpecCatalog } from "./catalog.js";
+import type { SpecCatalog } from "./catalog.js";
 import { isSourceName, kSourceNames, readInputs, readSource, sourceKeys } from "./data-sources.js";
 import { checkDataset, type Arguments } from "./dataset-rules.js";
 import { show, throwFaults, type Fault } from "./faults.js";
-import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
+import { datasetField, kVersion, lossEntry, preparationFields, runEntries, runFields } from "./fields.js";
+import { ids, isComplete, readFields, readParts } from "./read-entries.js";
+import { readLayers } from "./read-layers.js";
 import { Reader, type Json } from "./reader.js";
-import { checkBatches, checkInputs, checkOutputs, checkSplit } from "./run-rules.js";
-import type { ActivationSpec, DataSpec, DatasetSpec, LayerSpec, RunSpec } from "./run-spec.js";
-
-const isComplete = (values: Record<string, unknown>) =>
-  Object.values(values).every((value) => value !== undefined);
-const ids = (entries: readonly { readonly id: string }[]) => entries.map(({ id }) => id);
-
-/** Values of some fields; undefined where one was wrong. */
-function readFields(
-  reader: Reader,
-  object: Json,
-  path: string,
-  fields: readonly Field[],
-): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field.id, reader.field(object, path, field)]));
-}
-
-/** `{ id, ...params }` of an activation, loss or optimizer; undefined when anything in it is wrong. */
-function readEntry<E extends EntryShape>(
-  reader: Reader,
-  value: unknown,
-  path: string,
-  what: string,
-  table: readonly E[],
-): { readonly entry: E; readonly spec: ActivationSpec | undefined } | undefined {
-  const known = table.find(({ id }) => id === (value as { id?: unknown } | null | undefined)?.id);
-  // Keys of an entry that is not known cannot be judged: only its id is at fault.
-  const keys = known ? ["id", ...ids(known.params)] : Object.keys(Object(value) as object);
-  const object = reader.object(value, path, known ? keys : [...new Set(["id", ...keys])]);
-  if (object === undefined) return undefined;
-  const entry = reader.entry(object, path, "id", what, table);
-  if (entry === undefined) return undefined;
-  const params = readFields(reader, object, path, entry.params);
-  return { entry, spec: isComplete(params) ? { id: entry.id, ...params } : undefined };
-}
+import { checkBatches, checkInputs, checkOutputs, checkSplit, checkStop } from "./run-rules.js";
+import type { DataSpec, DatasetSpec, RunSpec } from "./run-spec.js";
 
 /** The `data` part without its preparation, defaults filled in, and what it says of the data's size. */
 export interface ReadDataset {
@@ -111,67 +80,28 @@ function readData(reader: Reader, value: unknown, catalog: SpecCatalog): ReadDat
   return { spec, n_samples, n_classes, train_count: n_samples - Math.ceil(test_size * n_samples) };
 }
 
-interface ReadLayer {
-  readonly activation: ActivationShape;
-  readonly spec: LayerSpec;
-}
-
-function readLayer(
-  reader: Reader,
-  value: unknown,
-  path: string,
-  catalog: SpecCatalog,
-): ReadLayer | undefined {
-  const object = reader.object(value, path, ["units", "activation"]);
-  if (object === undefined) return undefined;
-  const { units } = readFields(reader, object, path, layerFields(catalog)) as { units: number | undefined };
-  const given = reader.need(object, path, "activation", 'an object such as { "id": "relu" }');
-  if (given === undefined) return undefined;
-  const read = readEntry(reader, given, `${path}.activation`, "activation", catalog.activations);
-  if (units === undefined || read?.spec === undefined) return undefined;
-  const { row_divisor: divisor } = read.entry;
-  if (units % divisor !== 0) {
-    const options = { limit: `a multiple of ${divisor}`, suggestion: `use a multiple of ${divisor}` };
-    reader.note(
-      `${path}.units`,
-      units,
-      `${read.entry.id} cannot divide ${units} units by ${divisor}`,
-      options,
-    );
-    return undefined;
-  }
-  return { activation: read.entry, spec: { units, activation: read.spec } };
-}
-
-function readLayers(
-  reader: Reader,
-  value: unknown,
-  catalog: SpecCatalog,
-): (ReadLayer | undefined)[] | undefined {
-  if (value === undefined) return undefined;
-  const limit = `a list of 1 to ${catalog.limits.layers} layers`;
-  if (!Array.isArray(value)) {
-    reader.note("layers", value, `${show(value)} is not a list`, { limit, suggestion: `give ${limit}` });
-    return undefined;
-  }
-  if (value.length < 1 || value.length > catalog.limits.layers) {
-    reader.note("layers", value, `there are ${value.length} layers`, { limit, suggestion: `give ${limit}` });
-    return undefined;
-  }
-  return Array.from(value, (item: unknown, i) => readLayer(reader, item, `layers[${i}]`, catalog));
-}
-
 /** What came of reading: the complete RunSpec when nothing is wrong. */
 export interface ReadRunSpec {
   readonly spec: RunSpec | undefined;
   readonly faults: readonly Fault[];
 }
 
+/** What the parts must be together. */
+function checkTogether(reader: Reader, spec: RunSpec, data: ReadData, catalog: SpecCatalog): void {
+  const { layers, batch_size, drop_last = false } = spec;
+  const loss = catalog.losses.find(({ id }) => id === spec.loss.id);
+  if (loss === undefined) return;
+  if (data.n_classes !== undefined) checkOutputs(reader, layers, loss, data.n_classes, catalog);
+  checkBatches(reader, data.train_count, batch_size, drop_last, layers);
+  checkStop(reader, spec, loss, data.n_classes);
+}
+
 /** Checks a RunSpec of unknown shape and fills in its defaults. */
 export function readRunSpec(value: unknown, catalog: SpecCatalog): ReadRunSpec {
   const reader = new Reader();
-  const fields = runFields(catalog);
-  const object = reader.object(value, "", ["version", "data", "layers", "loss", "optimizer", ...ids(fields)]);
+  const [fields, loss, entries] = [runFields(catalog), lossEntry(catalog), runEntries(catalog)];
+  const keys = ["version", "data", "layers", loss.id, ...ids(entries), ...ids(fields)];
+  const object = reader.object(value, "", keys);
   if (object === undefined) return { spec: undefined, faults: reader.faults };
 
   const version = reader.need(object, "", "version", `the number ${kVersion}`);
@@ -187,37 +117,13 @@ export function readRunSpec(value: unknown, catalog: SpecCatalog): ReadRunSpec {
   );
   const data = dataGiven === undefined ? undefined : readData(reader, dataGiven, catalog);
   const layers = readLayers(reader, reader.need(object, "", "layers", "a list of layers"), catalog);
-  const lossGiven = reader.need(object, "", "loss", 'an object such as { "id": "cross_entropy" }');
-  const loss =
-    lossGiven === undefined ? undefined : readEntry(reader, lossGiven, "loss", "loss", catalog.losses);
-  const optimizerGiven = reader.need(
-    object,
-    "",
-    "optimizer",
-    'an object such as { "id": "adam", "lr": 0.001 }',
-  );
-  const optimizer =
-    optimizerGiven === undefined
-      ? undefined
-      : readEntry(reader, optimizerGiven, "optimizer", "optimizer", catalog.optimizers);
+  const parts = readParts(reader, object, "", [loss, ...entries]);
   const run = readFields(reader, object, "", fields);
 
-  const layerSpecs = layers?.map((layer) => layer?.spec);
-  if (data !== undefined && layerSpecs?.every((layer) => layer !== undefined) && loss !== undefined) {
-    const { n_classes } = data;
-    if (n_classes !== undefined) checkOutputs(reader, layerSpecs, loss.entry, n_classes, catalog);
-  }
-  if (data !== undefined) checkBatches(reader, data.train_count, run["batch_size"], run["drop_last"]);
-  if (reader.faults.length > 0) return { spec: undefined, faults: reader.faults };
-  const spec = {
-    version: kVersion,
-    data: data?.spec,
-    layers: layerSpecs,
-    loss: loss?.spec,
-    optimizer: optimizer?.spec,
-    ...run,
-  };
-  return { spec: spec as unknown as RunSpec, faults: [] };
+  const spec = { version: kVersion, data: data?.spec, layers, ...parts, ...run } as unknown as RunSpec;
+  const isWhole = layers?.every((layer) => layer !== undefined) === true && isComplete({ ...parts, ...run });
+  if (data !== undefined && isWhole) checkTogether(reader, spec, data, catalog);
+  return { spec: reader.faults.length > 0 ? undefined : spec, faults: reader.faults };
 }
 
 /** The `data` part of a RunSpec with all defaults filled in. Errors: `ArgumentError` with every fault. */

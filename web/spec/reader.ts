@@ -152,7 +152,8 @@ export class Reader {
 }
 
 /** The default as a RunSpec has it: false and true for a flag. */
-export function defaultOf(field: Field): Scalar {
+export function defaultOf(field: Field): Scalar | null {
+  if (field.isNullByDefault) return null;
   return field.kind === "flag" ? field.default === 1 : field.default;
 }
 

@@ -2,7 +2,7 @@
 
 import type { LossShape, SpecCatalog } from "./catalog.js";
 import type { Reader } from "./reader.js";
-import type { LayerSpec } from "./run-spec.js";
+import type { LayerSpec, RunSpec } from "./run-spec.js";
 
 /** Both parts of the split need a row. */
 export function checkSplit(reader: Reader, n_samples: number, test_size: number): void {
@@ -30,12 +30,64 @@ export function checkInputs(
   reader.note("data.inputs", inputs, problem, { limit, suggestion: `use ${limit}: fewer inputs or rows` });
 }
 
-/** The short batch cannot be left out when it is the only one. */
-export function checkBatches(reader: Reader, rows: number, batch_size: unknown, drop_last: unknown): void {
-  if (drop_last !== true || typeof batch_size !== "number" || batch_size <= rows) return;
-  const problem = `no batch of ${batch_size} can be filled from ${rows} training rows, and drop_last leaves out the short one`;
-  const limit = `at most ${rows}`;
-  reader.note("batch_size", batch_size, problem, { limit, suggestion: `use ${limit}, or drop_last false` });
+/** The short batch cannot be left out when it is the only one, and a batch norm needs two rows in each. */
+export function checkBatches(
+  reader: Reader,
+  rows: number,
+  batch_size: number | null,
+  drop_last: boolean,
+  layers: readonly LayerSpec[],
+): void {
+  if (drop_last && batch_size !== null && batch_size > rows) {
+    const problem = `no batch of ${batch_size} can be filled from ${rows} training rows, and drop_last leaves out the short one`;
+    const limit = `at most ${rows}`;
+    reader.note("batch_size", batch_size, problem, { limit, suggestion: `use ${limit}, or drop_last false` });
+  }
+  const rest = rows % (batch_size ?? Infinity);
+  const smallest = rest !== 0 && !drop_last ? rest : (batch_size ?? rows);
+  if (smallest >= 2 || layers.every(({ norm }) => norm?.id !== "batch_norm")) return;
+  const problem = `batch norm needs 2 rows in every batch, and one of ${rows} training rows would have 1`;
+  const suggestion = batch_size === 1 ? "use at least 2" : "use another batch size, or drop_last true";
+  reader.note("batch_size", batch_size, problem, { limit: "2 rows in every batch", suggestion });
+}
+
+/** A stop rule must look at something that is measured; `n_classes` is 0 for a regression. */
+export function checkStop(
+  reader: Reader,
+  { stop, evaluate_every, layers }: RunSpec,
+  loss: LossShape,
+  n_classes: number | undefined,
+): void {
+  const metric = stop?.["metric"];
+  if (stop === undefined || typeof metric !== "string") return;
+  const isAccuracy = metric.endsWith("accuracy");
+  const { target } = stop;
+  if (metric !== "train_loss" && evaluate_every === 0) {
+    const options = { limit: "train_loss", suggestion: "use train_loss, or evaluate_every 1" };
+    reader.note("stop.metric", metric, `${metric} is never measured with evaluate_every 0`, options);
+  }
+  const decides = loss.targets === "classes" || (loss.binary && layers[layers.length - 1].units === 1);
+  if (isAccuracy && (n_classes === 0 || !decides)) {
+    const options = { limit: "train_loss, test_loss", suggestion: "use train_loss or test_loss" };
+    reader.note("stop.metric", metric, `${loss.id} has no accuracy here`, options);
+  }
+  if (isAccuracy && typeof target === "number" && (target > 1 || target < 0)) {
+    const limit = "a number from 0 to 1";
+    reader.note("stop.target", target, `an accuracy is never ${target}`, {
+      limit,
+      suggestion: `use ${limit}`,
+    });
+  }
+}
+
+function divisorOf({ activation }: LayerSpec, { activations }: SpecCatalog): number {
+  return activations.find(({ id }) => id === activation.id)?.row_divisor ?? 1;
+}
+
+/** Outputs of the network: the last layer's units, halved by GLU. */
+export function outputCount(layers: readonly LayerSpec[], catalog: SpecCatalog): number {
+  const last = layers[layers.length - 1];
+  return last.units / divisorOf(last, catalog);
 }
 
 /** Outputs, loss and labels must fit together; `n_classes` is 0 for a regression. */
@@ -47,8 +99,8 @@ export function checkOutputs(
   catalog: SpecCatalog,
 ): void {
   const last = layers[layers.length - 1];
-  const divisor = catalog.activations.find(({ id }) => id === last.activation.id)?.row_divisor ?? 1;
-  const outputs = last.units / divisor;
+  const divisor = divisorOf(last, catalog);
+  const outputs = outputCount(layers, catalog);
   const setUnits = (problem: string, limit: string, units: number) => {
     const suggestion = `use ${units} ${units === 1 ? "unit" : "units"} in the last layer`;
     reader.note(`layers[${layers.length - 1}].units`, last.units, problem, { limit, suggestion });
@@ -61,8 +113,9 @@ export function checkOutputs(
   if (n_classes === 0 && loss.targets === "classes") {
     const fitting = catalog.losses.filter(({ targets, binary }) => targets === "numbers" && !binary);
     otherLoss(`${loss.id} compares with classes, and this data set has numbers`, fitting);
-  } else if (loss.targets === "numbers" && outputs !== 1) {
-    setUnits(`${loss.id} compares ${outputs} outputs with one number`, String(divisor), divisor);
+  } else if (loss.targets === "numbers" && outputs !== 1 && outputs !== n_classes) {
+    const each = n_classes > 2 ? ` or one for each of ${n_classes} classes` : "";
+    setUnits(`${loss.id} compares ${outputs} outputs with one number${each}`, String(divisor), divisor);
   } else if (loss.binary && outputs === 1 && n_classes > 2) {
     otherLoss(
       `${loss.id} with one output cannot tell ${n_classes} classes apart`,

@@ -91,16 +91,30 @@ export type DatasetSpec = MakeClassificationSpec | GeneratorSpec | PointsSpec | 
 
 export type DataSpec = DatasetSpec & PreparationSpec;
 
-/** An activation and its parameters, flat: `{ "id": "leaky_relu", "negative_slope": 0.1 }`. */
+/**
+ * An activation of the catalogue and its parameters, flat: `{ "id": "leaky_relu", "negative_slope": 0.1 }`. Or a function
+ * typed by the user and its parameters, 1 where they are left out:
+ * `{ "id": "formula", "formula": "x * sigmoid(b * x)", "b": 1.7 }`.
+ */
 export interface ActivationSpec {
   readonly id: string;
   readonly [param: string]: number | string;
 }
 
-/** One Linear layer and the activation behind it. The last layer's units are the outputs. */
+/** An entry of the catalogue and its parameters, flat. */
+export interface EntrySpec {
+  readonly id: string;
+  readonly [param: string]: number | string | boolean | undefined;
+}
+
+/** One layer: Linear, norm, activation, dropout. The last layer's units are the outputs. */
 export interface LayerSpec {
   readonly units: number;
   readonly activation: ActivationSpec;
+  /** `none`, `batch_norm` (nn.BatchNorm1d) or `layer_norm` (nn.LayerNorm), with PyTorch's arguments. Default none. */
+  readonly norm?: EntrySpec;
+  /** nn.Dropout's p: the share of outputs that is dropped in training. Default 0. */
+  readonly dropout?: number;
 }
 
 /** A loss of the catalogue and its parameters, flat. */
@@ -123,6 +137,20 @@ export interface RunSpec {
   readonly layers: readonly LayerSpec[];
   readonly loss: LossSpec;
   readonly optimizer: OptimizerSpec;
+  /** How the learning rate changes, with PyTorch's arguments: `{ "id": "cosine", "T_max": 50 }`. Default constant. */
+  readonly schedule?: EntrySpec;
+  /** How weights begin: `{ "id": "kaiming_normal" }`; biases then begin at 0. Default PyTorch's own for a Linear. */
+  readonly init?: EntrySpec;
+  /**
+   * When the run ends before its last epoch: `{ "id": "target", "metric": "test_accuracy", "target": 0.95 }` or
+   * `{ "id": "plateau", "metric": "test_loss", "patience": 10 }`. Default `epochs`: never.
+   */
+  readonly stop?: EntrySpec;
+  /** torch.nn.utils.clip_grad_norm_'s max_norm. Default null: no limit. */
+  readonly clip_grad_norm?: number | null;
+  /** Adds l1 * sum of |w| + l2 * sum of w * w over all weights to what is minimized, not to what is shown. Default 0. */
+  readonly l1?: number;
+  readonly l2?: number;
   /** null: the full batch. */
   readonly batch_size: number | null;
   /** Mini-batches: leave out the last short one, as PyTorch's DataLoader. Default false. */

@@ -12,7 +12,21 @@ import {
   tableIdPattern,
   type SourceName,
 } from "./data-sources.js";
-import { datasetField, kVersion, layerFields, preparationFields, runFields, type Field } from "./fields.js";
+import {
+  datasetField,
+  formulaParam,
+  kFormula,
+  kFormulaLength,
+  kVersion,
+  layerEntries,
+  layerFields,
+  lossEntry,
+  preparationFields,
+  runEntries,
+  runFields,
+  type EntryField,
+  type Field,
+} from "./fields.js";
 import { defaultList, defaultOf } from "./reader.js";
 
 /** A JSON Schema, draft 2020-12. */
@@ -73,6 +87,40 @@ function entriesSchema(entries: readonly EntryShape[]): JsonSchema {
       objectSchema({ id: { const: id }, ...fieldProperties(params) }, ["id"]),
     ),
   };
+}
+
+function partProperties(fields: readonly EntryField[]): Properties {
+  return Object.fromEntries(
+    fields.map(({ id, table, example }) => {
+      const initial = example === undefined ? { default: { id: table[0].id } } : {};
+      return [id, { ...entriesSchema(table), ...initial }];
+    }),
+  );
+}
+
+const requiredParts = (fields: readonly EntryField[]) =>
+  fields.filter(({ example }) => example !== undefined).map(({ id }) => id);
+
+function activationSchema({ activations }: SpecCatalog): JsonSchema {
+  const formula = {
+    type: "object",
+    properties: {
+      id: { const: kFormula },
+      [kFormula]: { type: "string", minLength: 1, maxLength: kFormulaLength },
+    },
+    required: ["id", kFormula],
+    additionalProperties: numberSchema(formulaParam("")),
+  };
+  return { oneOf: [...(entriesSchema(activations)["oneOf"] as JsonSchema[]), formula] };
+}
+
+function layerSchema(catalog: SpecCatalog): JsonSchema {
+  const [fields, entries] = [layerFields(catalog), layerEntries(catalog)];
+  const own = { ...fieldProperties(fields), ...partProperties(entries) };
+  return objectSchema({ ...own, activation: activationSchema(catalog) }, [
+    ...requiredOf(fields),
+    "activation",
+  ]);
 }
 
 function datasetSchema({ id, params, lists }: DatasetShape, preparation: Properties): JsonSchema {
@@ -142,25 +190,16 @@ function dataSchema(catalog: SpecCatalog): JsonSchema {
  * a row left to train on...) no schema can say: `validateRunSpec` does.
  */
 export function runSpecSchema(catalog: SpecCatalog): JsonSchema {
-  const layer = layerFields(catalog);
   const run = runFields(catalog);
+  const parts = [lossEntry(catalog), ...runEntries(catalog)];
   const properties = {
     version: { const: kVersion },
     data: dataSchema(catalog),
-    layers: {
-      type: "array",
-      items: objectSchema({ ...fieldProperties(layer), activation: entriesSchema(catalog.activations) }, [
-        ...requiredOf(layer),
-        "activation",
-      ]),
-      minItems: 1,
-      maxItems: catalog.limits.layers,
-    },
-    loss: entriesSchema(catalog.losses),
-    optimizer: entriesSchema(catalog.optimizers),
+    layers: { type: "array", items: layerSchema(catalog), minItems: 1, maxItems: catalog.limits.layers },
+    ...partProperties(parts),
     ...fieldProperties(run),
   };
-  const required = ["version", "data", "layers", "loss", "optimizer", ...requiredOf(run)];
+  const required = ["version", "data", "layers", ...requiredParts(parts), ...requiredOf(run)];
   const title = `RunSpec, version ${kVersion}`;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -86,7 +86,7 @@ export async function playInSlices(
   let cost = 0;
   // An endless interval leaves the last frame only; else the first slice has one.
   let shown = frame_interval === Infinity ? 0 : -Infinity;
-  while (run.step < goal && run.divergence === undefined && !hooks.isPaused()) {
+  while (run.step < goal && !run.isOver && !hooks.isPaused()) {
     if (hooks.isAborted()) return;
     const before = run.step;
     const due = Math.min(goal, before + Math.max(0, pace.due));

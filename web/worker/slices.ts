@@ -31,7 +31,7 @@ export async function trainInSlices(
 ): Promise<void> {
   const goal = (epochs === undefined ? run.spec.epochs : run.epoch + epochs) * run.steps_per_epoch;
   let cost = 0; // of one step, in ms
-  while (run.step < goal && run.divergence === undefined) {
+  while (run.step < goal && !run.isOver) {
     if (options.isAborted()) return;
     const known = run.history.length;
     cost = trainSlice(run, goal, options.slice, cost);
@@ -44,7 +44,7 @@ export async function trainInSlices(
 export function trainSlice(run: Run, goal: number, slice: number, cost: number): number {
   const start = performance.now();
   let left = slice;
-  while (left > 0 && run.step < goal && run.divergence === undefined) {
+  while (left > 0 && run.step < goal && !run.isOver) {
     // Half of what would fit, so that a wrong estimate does not overrun the slice.
     const steps = cost === 0 ? 1 : Math.max(1, Math.floor(left / cost / 2));
     const before = performance.now();

@@ -42,6 +42,7 @@ const scalarSizes: Readonly<Record<string, number>> = {
   float: 4,
   double: 8,
   char: 1,
+  ap_formula: 4,
 };
 
 /** Offsets of all structs of the header by the rules of C. */

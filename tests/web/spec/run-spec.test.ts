@@ -46,7 +46,22 @@ describe("a RunSpec", () => {
       standardize: true,
       weights: null,
     });
-    expect(complete).toMatchObject({ drop_last: false, evaluate_every: 1 });
+    expect(complete).toMatchObject({
+      drop_last: false,
+      evaluate_every: 1,
+      schedule: { id: "constant" },
+      init: { id: "default" },
+      stop: { id: "epochs" },
+      clip_grad_norm: null,
+      l1: 0,
+      l2: 0,
+    });
+    expect(complete.layers[0]).toEqual({
+      units: 50,
+      activation: { id: "relu" },
+      norm: { id: "none" },
+      dropout: 0,
+    });
     expect(completeRunSpec(complete, catalog)).toEqual(complete);
     expect(completeRunSpec(JSON.parse(JSON.stringify(complete)), catalog)).toEqual(complete);
   });
@@ -111,9 +126,9 @@ describe("a RunSpec", () => {
       "data.n_features: n_informative + n_redundant + n_repeated is 4",
     ],
     [
-      "a number loss with two outputs",
-      { loss: { id: "mse" } },
-      "layers[1].units: mse compares 2 outputs with one number; use 1 unit",
+      "a number loss with neither one output nor one for each class",
+      { loss: { id: "mse" }, layers: [{ units: 3, activation: { id: "linear" } }] },
+      "layers[0].units: mse compares 3 outputs with one number; use 1 unit",
     ],
     [
       "a class loss for numbers",
@@ -124,6 +139,64 @@ describe("a RunSpec", () => {
       "an activation that is null",
       { layers: [{ units: 2, activation: null }] },
       "layers[0].activation: null is not an object",
+    ],
+    [
+      "a batch norm with a batch of one row",
+      {
+        batch_size: 799,
+        layers: [{ units: 2, activation: { id: "linear" }, norm: { id: "batch_norm" } }],
+      },
+      "batch_size: batch norm needs 2 rows in every batch, and one of 800 training rows would have 1",
+    ],
+    [
+      "a stop rule for what is not measured",
+      { evaluate_every: 0, stop: { id: "plateau" } },
+      "stop.metric: test_loss is never measured with evaluate_every 0; use train_loss, or evaluate_every 1",
+    ],
+    [
+      "an accuracy that cannot be",
+      { stop: { id: "target", target: 95 } },
+      "stop.target: an accuracy is never 95; use a number from 0 to 1",
+    ],
+    [
+      "an accuracy of a regression",
+      {
+        data: { name: "make_regression", random_state: 1 },
+        loss: { id: "mse" },
+        layers: [{ units: 1, activation: { id: "linear" } }],
+        stop: { id: "target" },
+      },
+      "stop.metric: mse has no accuracy here; use train_loss or test_loss",
+    ],
+    [
+      "dropout beyond 1",
+      { layers: [{ units: 2, activation: { id: "linear" }, dropout: 1.5 }] },
+      "layers[0].dropout: 1.5 is out of range; use a number from 0 to 1",
+    ],
+    [
+      "a norm that there is not",
+      { layers: [{ units: 2, activation: { id: "linear" }, norm: { id: "batchnorm" } }] },
+      'layers[0].norm.id: unknown norm "batchnorm"; did you mean "batch_norm"?',
+    ],
+    [
+      "a schedule's argument that there is not",
+      { schedule: { id: "cosine", t_max: 5 } },
+      'schedule.t_max: unknown key "t_max"; did you mean "T_max"?',
+    ],
+    [
+      "a limit of the gradient that is 0",
+      { clip_grad_norm: 0 },
+      "clip_grad_norm: 0 is out of range; use a number above 0 and below 1000000, or null for no limit",
+    ],
+    [
+      "a formula without its text",
+      { layers: [{ units: 2, activation: { id: "formula" } }] },
+      "layers[0].activation.formula: is missing; write such as",
+    ],
+    [
+      "a formula's parameter that is no number",
+      { layers: [{ units: 2, activation: { id: "formula", formula: "a * x", a: "1" } }] },
+      'layers[0].activation.a: "1" is not a number',
     ],
   ])("notices %s", (_name, change, message) => {
     const messages = messagesOf({ ...exercise, ...change });

@@ -74,7 +74,11 @@ function fits(value: unknown, rule: JsonSchema): boolean {
       case "additionalProperties":
         return (
           !typeTests["object"](value) ||
-          Object.keys(value as Json).every((key) => Object.hasOwn(rule["properties"] as Json, key))
+          Object.entries(value as Json).every(
+            ([key, item]) =>
+              Object.hasOwn(rule["properties"] as Json, key) ||
+              (wanted !== false && fits(item, wanted as JsonSchema)),
+          )
         );
       default:
         throw new Error(`unknown keyword ${keyword}`);
@@ -104,7 +108,7 @@ function* variants(document: unknown, values: readonly unknown[]): Generator<[st
 
 // Only these can be at fault where every single field is right.
 const together =
-  /^(data\.(features(\[\d+\])?|labels|targets|n_classes|n_features|n_informative|n_samples|weights|shift|scale|test_size)|layers\[\d+\]\.units|loss\.id|batch_size)$/;
+  /^(data\.(features(\[\d+\])?|labels|targets|n_classes|n_features|n_informative|n_samples|weights|shift|scale|test_size)|layers\[\d+\]\.units|loss\.id|batch_size|stop\.(metric|target))$/;
 
 const features = [
   [0, 1],
@@ -131,6 +135,25 @@ describe("the JSON Schema", () => {
     const good = [
       exerciseSpec({ hidden: { id: "leaky_relu", negative_slope: 0.2 } }),
       completeRunSpec({ ...exerciseSpec(), data: { ...exerciseSpec().data, weights: [0.5, 0.5] } }, catalog),
+      completeRunSpec(
+        {
+          ...exerciseSpec(),
+          layers: [
+            {
+              units: 8,
+              activation: { id: "formula", formula: "x * sigmoid(b * x)", b: 1.7 },
+              norm: { id: "batch_norm", momentum: 0.2 },
+              dropout: 0.25,
+            },
+            { units: 2, activation: { id: "linear" }, norm: { id: "layer_norm" } },
+          ],
+          schedule: { id: "one_cycle" },
+          init: { id: "kaiming_normal" },
+          stop: { id: "plateau" },
+          clip_grad_norm: 1,
+        },
+        catalog,
+      ),
       ...sources.map(({ data, units, loss }) => {
         const layers = [{ units, activation: { id: "linear" } }];
         return completeRunSpec({ ...exerciseSpec(), data, layers, loss: { id: loss } }, catalog);

@@ -47,6 +47,10 @@ export const catalog: Catalog = {
   activations: [relu, leakyRelu, sine, activation("softmax", "nn.Softmax(dim=-1)", { rowwise: true })],
   losses: [],
   optimizers: [],
+  schedules: [],
+  initializers: [],
+  norms: [],
+  stop_rules: [],
   datasets: [],
   limits: {
     layers: 17,
