@@ -1,6 +1,7 @@
 /** What the reader can set in the exercise, and the RunSpec it stands for. */
 
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
+import { exerciseSpec } from "../../spec/exercise.js";
 import type { ActivationSpec, RunSpec } from "../../spec/run-spec.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
@@ -22,8 +23,10 @@ export const kClasses = 2;
 export const kMaxEpochs = 1000;
 export const kMaxSeed = 2 ** 32 - 1;
 
-const seedLimits = { min: 0, max: kMaxSeed, default: 42, integer: true };
-const epochLimits = { min: 1, max: kMaxEpochs, default: 20, integer: true };
+/** The exercise's own seed and epochs are the defaults. */
+const tutorial = exerciseSpec();
+const seedLimits = { min: 0, max: kMaxSeed, default: tutorial.seed, integer: true };
+const epochLimits = { min: 1, max: kMaxEpochs, default: tutorial.epochs, integer: true };
 const kActivation = "relu";
 
 /** The functions that can stand in the hidden layer: those that act on each element. */
@@ -87,29 +90,8 @@ export function initialState(catalog: Catalog): ExerciseState {
 }
 
 /** The tutorial's exercise as a RunSpec. */
-export function runSpec(state: ExerciseState): RunSpec {
-  return {
-    version: 1,
-    data: {
-      name: "make_classification",
-      n_samples: 1000,
-      n_features: 20,
-      n_classes: kClasses,
-      random_state: 42,
-      test_size: 0.2,
-      split_random_state: 42,
-      standardize: true,
-    },
-    layers: [
-      { units: 50, activation: state.activation },
-      { units: kClasses, activation: { id: state.output === "softmax" ? "softmax" : "linear" } },
-    ],
-    loss: { id: "cross_entropy" },
-    optimizer: { id: "adam", lr: 0.001 },
-    batch_size: null,
-    epochs: state.epochs,
-    seed: state.seed,
-  };
+export function runSpec({ activation, output, seed, epochs }: ExerciseState): RunSpec {
+  return exerciseSpec({ hidden: activation, softmax: output === "softmax", seed, epochs });
 }
 
 /** One text per run: equal states train to equal bits. */
