@@ -174,27 +174,58 @@ function crowding(
   return outside * 50 + covered;
 }
 
-/** A label beside a dot, at the corner where it hides least of the curve. */
-function pointLabel(
+interface PlacedText extends Box {
+  readonly anchor: "start" | "end";
+  readonly x: number;
+  readonly base: number;
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+}
+
+/** The place of a label beside a dot: the corner where it hides least of the curves, and no other label. */
+function placeLabel(
   point: ProbePoint,
   px: number,
   frame: CurveFrame,
   lines: readonly CurveLine[],
-): SVGTemplateResult | typeof nothing {
-  if (point.label === "") return nothing;
+  taken: readonly Box[],
+): PlacedText {
   const panel = frame.panels[point.panel];
   const py = Math.min(panel.bottom, Math.max(panel.top, panel.y(point.y)));
   const width = roughTextWidth(point.label, 14.5);
   const corners = [1, -1].flatMap((side) => [-14, 22].map((drop) => ({ side, base: py + drop })));
   const [best] = corners
-    .map(({ side, base }) => {
+    .map(({ side, base }): { readonly place: PlacedText; readonly cost: number } => {
       const left = side > 0 ? px + 12 : px - 12 - width;
       const box = { left, right: left + width, top: base - 14, bottom: base + 4 };
-      return { side, base, cost: crowding(box, lines, frame, panel) };
+      const hidden = taken.filter((other) => overlaps(other, box)).length;
+      return {
+        place: { ...box, anchor: side > 0 ? "start" : "end", x: px + side * 12, base },
+        cost: crowding(box, lines, frame, panel) + hidden * 1e4,
+      };
     })
     .sort((a, b) => a.cost - b.cost);
-  return svg`<text class="point-label halo" x=${px + best.side * 12} y=${best.base}
-    text-anchor=${best.side > 0 ? "start" : "end"}>${point.label}</text>`;
+  return best.place;
+}
+
+/** The labels beside the dots. */
+function pointLabels(
+  points: readonly ProbePoint[],
+  px: number,
+  frame: CurveFrame,
+  panels: readonly CurvePanel[],
+): SVGTemplateResult[] {
+  const taken: PlacedText[] = [];
+  return points
+    .filter(({ label }) => label !== "")
+    .map((point) => {
+      const place = placeLabel(point, px, frame, panels[point.panel].lines, taken);
+      taken.push(place);
+      return svg`<text class="point-label halo" x=${place.x} y=${place.base} text-anchor=${place.anchor}
+        >${point.label}</text>`;
+    });
 }
 
 /** The hair, its dots, tangents and numbers. */
@@ -220,5 +251,5 @@ export function probeMarks(
         ? svg`<circle class="dot ${point.color}" cx=${px} cy=${py} r=${point.small ? 4 : 6}></circle>`
         : nothing;
     })}
-    ${probe.points.map((point) => pointLabel(point, px, frame, panels[point.panel].lines))}`;
+    ${pointLabels(probe.points, px, frame, panels)}`;
 }

@@ -72,6 +72,7 @@ export const sheetStyles = css`
     flex: 1 1 20em;
   }
   .zoom {
+    margin-left: auto;
     display: inline-flex;
     gap: var(--ap-half);
   }

@@ -2,7 +2,7 @@
 
 import type { ActivationInfo } from "../../engine/types.js";
 import { formatFixed, formatTick } from "../../charts/format.js";
-import { evenGrid, findKinks, isFlat, type Floats, type Sample, type Sampler } from "./sampling.js";
+import { evenGrid, findBreaks, isFlat, type Floats, type Sample, type Sampler } from "./sampling.js";
 
 /** How far out the function is followed. */
 const FARTHEST = 1e5;
@@ -26,6 +26,8 @@ export interface Measurement {
   readonly farSlopes: readonly [number, number];
   /** Where value or slope jumps, for |x| < 10. */
   readonly kinks: readonly number[];
+  /** Where value or slope run away, for |x| < 10. */
+  readonly poles: readonly number[];
   /** Ends of the stretch on which it falls, when it does. */
   readonly falls: readonly [number, number] | undefined;
   /** Largest |f(x) + f(-x)| for |x| <= 10: 0 when the function is odd. */
@@ -113,7 +115,7 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
   const xs = Float32Array.of(...far.x, ...near.x);
   const ys = Float32Array.of(...far.y, ...near.y);
   const middle = (STEPS - 1) / 2;
-  const kinks = await findKinks(sampler, near);
+  const { kinks, poles } = await findBreaks(sampler, near);
   return {
     low: extreme(xs, ys, (a, b) => a < b),
     high: extreme(xs, ys, (a, b) => a > b),
@@ -122,6 +124,7 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
     slopeAtZero: near.dy[middle],
     farSlopes: [far.dy[0], far.dy[far.dy.length - 1]],
     kinks,
+    poles,
     falls: fallingStretch(near),
     lopsided: Math.max(...Array.from(near.y, (y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
     mean: normalMean(near, (i) => near.y[i]),
@@ -178,9 +181,12 @@ const QUESTIONS: readonly {
   {
     id: "smooth",
     name: "smooth",
-    answer: ({ kinks }, claimed) => claimed && kinks.length === 0,
-    because: ({ kinks }) =>
-      kinks.length === 0 ? "no jump of value or slope" : `a jump at x = ${kinks.map(number).join(", ")}`,
+    answer: ({ kinks, poles }, claimed) => claimed && kinks.length + poles.length === 0,
+    because: ({ kinks, poles }) => {
+      const places = (what: string, xs: readonly number[]): string[] =>
+        xs.length === 0 ? [] : [`a ${what} at x = ${xs.map(number).join(", ")}`];
+      return [...places("jump", kinks), ...places("pole", poles)].join("; ") || "no jump of value or slope";
+    },
   },
   {
     id: "bounded",
@@ -214,7 +220,8 @@ const QUESTIONS: readonly {
 export type Claims = Pick<ActivationInfo, "range" | "properties">;
 
 function rangeRow({ low, high, missingShare }: Measurement, claims: Claims | undefined): PropertyRow {
-  const missing = missingShare === 0 ? "" : `; not a number for ${percent(missingShare)} of normal inputs`;
+  // A single place that is missing, such as a pole, says nothing of a share.
+  const missing = missingShare < 0.005 ? "" : `; not a number for ${percent(missingShare)} of normal inputs`;
   const measured = `${place(low)} to ${place(high)}${missing}`;
   if (claims === undefined) return { name: "range", claim: "", measured, agrees: true };
   const [least, most] = claims.range;
@@ -224,7 +231,7 @@ function rangeRow({ low, high, missingShare }: Measurement, claims: Claims | und
 
 /** How wide the stretch is in which the function passes a gradient on. */
 function saturationText({ steepStretch: stretch, flatShare }: Measurement): string {
-  const share = `, which ${percent(flatShare)} of normal inputs miss`;
+  const share = flatShare < 1e-6 ? "" : `, which ${percent(flatShare)} of normal inputs miss`;
   if (stretch === undefined) return `slope below ${FLAT} everywhere`;
   const [from, to] = stretch;
   const [openLeft, openRight] = [from <= -NEAR, to >= NEAR];

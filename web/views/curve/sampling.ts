@@ -48,8 +48,8 @@ const SMALLEST_JUMP = 1e-4;
 
 /** More suspicious places than this are no kinks but the function's nature, such as that of sin(1 / x). */
 const MOST_SUSPECTS = 24;
-/** Beyond this a jump is a pole, whose ends are nowhere. */
-const FARTHEST_JUMP = 1e6;
+/** How much larger a jump gets, seen from nearer, before it is a pole's. */
+const POLE_GROWTH = 8;
 
 type Quantity = "y" | "dy" | "d2y";
 
@@ -92,35 +92,48 @@ function digits(value: number): number {
   return 9;
 }
 
+/** A place where something jumps, and by how much. */
+interface Jump {
+  readonly x: number;
+  /** Infinite where a value is not finite. */
+  readonly size: number;
+}
+
 /** Narrows an interval to the neighbouring floats between which the quantity changes most. */
-async function narrow(
-  sampler: Sampler,
-  quantity: Quantity,
-  from: number,
-  to: number,
-): Promise<{ readonly x: number; readonly jump: number }> {
+async function narrow(sampler: Sampler, quantity: Quantity, from: number, to: number): Promise<Jump> {
   let low = from;
   let high = to;
-  let jump = 0;
+  let size = 0;
   for (let round = 0; round < ROUNDS && nextFloat(low) < high; round++) {
     const part = await sampler(evenGrid([low, high], PIECES + 1));
+    const missing = quantityOf(part, quantity).findIndex((value) => !Number.isFinite(value));
+    if (missing >= 0) return { x: part.x[missing], size: Infinity };
     let best = 0;
     for (let i = 1; i < PIECES; i++) if (change(part, quantity, i) > change(part, quantity, best)) best = i;
-    jump = change(part, quantity, best);
+    size = change(part, quantity, best);
     low = part.x[best];
     high = part.x[best + 1];
   }
   // Near zero floats never become neighbours; zero between two tiny numbers is the number that is meant.
-  if (low <= 0 && high >= 0) return { x: 0, jump };
-  return { x: digits(low) < digits(high) ? low : high, jump };
+  if (low <= 0 && high >= 0) return { x: 0, size };
+  return { x: digits(low) < digits(high) ? low : high, size };
+}
+
+/** Where a curve is not one line, each in ascending order. */
+export interface Breaks {
+  /** Where value, slope or, when it is sampled, second derivative jump from one number to another. */
+  readonly kinks: readonly number[];
+  /** Where value or slope run away. */
+  readonly poles: readonly number[];
 }
 
 /**
- * Where value, slope or, where it is sampled, the second derivative jumps inside the sampled interval, in ascending order.
- * Accuracy: to the float32 nearest the kink; a bend narrower than a hundredth of the grid's step counts as a kink.
+ * Finds kinks and poles inside the sampled interval.
+ * Accuracy: to the float32 nearest; a bend narrower than a hundredth of the grid's step counts as a kink.
  */
-export async function findKinks(sampler: Sampler, sample: Sample & Partial<CurveSample>): Promise<number[]> {
+export async function findBreaks(sampler: Sampler, sample: Sample & Partial<CurveSample>): Promise<Breaks> {
   const kinks = new Set<number>();
+  const poles = new Set<number>();
   for (const quantity of ["dy", "y", "d2y"] as const) {
     const places = suspects(sample, quantity);
     if (places.length > MOST_SUSPECTS) continue;
@@ -128,20 +141,28 @@ export async function findKinks(sampler: Sampler, sample: Sample & Partial<Curve
       const from = sample.x[Math.max(0, i - 1)];
       const to = sample.x[Math.min(sample.x.length - 1, i + 2)];
       const found = await narrow(sampler, quantity, from, to);
-      if (found.jump > 0.3 * change(sample, quantity, i)) kinks.add(found.x);
+      const size = change(sample, quantity, i);
+      // A kink's jump stays what it is however near one looks; a pole's grows.
+      if (found.size > POLE_GROWTH * size) poles.add(found.x);
+      else if (found.size > 0.3 * size) kinks.add(found.x);
     }
   }
-  return [...kinks].sort((a, b) => a - b);
+  const ascending = (places: Set<number>): number[] => [...places].sort((a, b) => a - b);
+  return { kinks: ascending(kinks).filter((x) => !poles.has(x)), poles: ascending(poles) };
 }
 
-/** The grid with each kink and its two neighbouring floats put in. */
-function gridWithKinks(grid: Float32Array, kinks: readonly number[]): Float32Array {
-  const extra = kinks.flatMap((kink) => [-nextFloat(-kink), Math.fround(kink), nextFloat(kink)]);
+/** The grid with each kink and its two neighbouring floats put in, and each pole. */
+function gridWithBreaks(grid: Float32Array, { kinks, poles }: Breaks): Float32Array {
+  const extra = kinks
+    .flatMap((kink) => [-nextFloat(-kink), kink, nextFloat(kink)])
+    .concat(poles)
+    .map(Math.fround);
   return Float32Array.from([...new Set([...grid, ...extra])].sort((a, b) => a - b));
 }
 
-function brokenLine(ys: Floats, xs: Float32Array, kinks: readonly number[]): DrawnLine {
+function brokenLine(ys: Floats, xs: Float32Array, { kinks, poles }: Breaks): DrawnLine {
   const line = ys.slice();
+  for (const pole of poles) line[xs.indexOf(Math.fround(pole))] = NaN;
   const jumps = kinks.flatMap((kink): CurveJump[] => {
     const i = xs.indexOf(Math.fround(kink));
     if (i < 1 || i + 1 >= xs.length) return [];
@@ -149,8 +170,7 @@ function brokenLine(ys: Floats, xs: Float32Array, kinks: readonly number[]): Dra
     const size = Math.max(Math.abs(jump.right - jump.left), Math.abs(jump.at - jump.left));
     if (!(size > SMALLEST_JUMP)) return [];
     line[i] = NaN;
-    // At a pole the line breaks, too, but its ends cannot be shown.
-    return Math.max(Math.abs(jump.left), Math.abs(jump.right)) < FARTHEST_JUMP ? [jump] : [];
+    return [jump];
   });
   return { ys: line, jumps };
 }
@@ -163,12 +183,13 @@ export async function drawCurve(
 ): Promise<DrawnCurve> {
   const grid = evenGrid(domain, count);
   const coarse = await sampler(grid);
-  const kinks = await findKinks(sampler, coarse);
-  const sample = kinks.length === 0 ? coarse : await sampler(gridWithKinks(grid, kinks));
+  const breaks = await findBreaks(sampler, coarse);
+  const isWhole = breaks.kinks.length + breaks.poles.length === 0;
+  const sample = isWhole ? coarse : await sampler(gridWithBreaks(grid, breaks));
   const { x, y, dy, d2y } = sample;
-  const value = brokenLine(y, x, kinks);
-  const slope = brokenLine(dy, x, kinks);
-  const second = brokenLine(d2y, x, kinks);
+  const value = brokenLine(y, x, breaks);
+  const slope = brokenLine(dy, x, breaks);
+  const second = brokenLine(d2y, x, breaks);
   return { ...sample, value, slope, second: withoutPeaks(second, x, [...value.jumps, ...slope.jumps]) };
 }
 
