@@ -71,6 +71,28 @@ export class Player {
     return this.spec !== undefined && (this.frame?.epoch ?? 0) >= this.spec.epochs;
   }
 
+  /** Steps that an epoch has. */
+  get stepsPerEpoch(): number {
+    if (!this.spec || !this.stage) return 1;
+    const { data } = this.stage;
+    const batches = data.train.features.length / data.n_features / (this.spec.batch_size ?? Infinity);
+    return Math.max(1, this.spec.drop_last ? Math.floor(batches) : Math.ceil(batches));
+  }
+
+  /** How the run came to its end, as plain data. */
+  get outcome(): Readonly<Record<string, unknown>> {
+    const last = this.history.at(-1);
+    return {
+      epoch: this.frame?.epoch ?? 0,
+      diverged: this.divergence !== undefined,
+      ...(last && {
+        train_loss: last.train_loss,
+        test_loss: last.test_loss,
+        test_accuracy: last.test_accuracy,
+      }),
+    };
+  }
+
   /** Makes a run and shows it: untrained, or trained to its end. Whatever was there before is let go. */
   async load(spec: RunSpec, to: "start" | "end"): Promise<void> {
     this.dispose();

@@ -16,16 +16,13 @@ import { chartsFigure, mapFigure, networkFigure, type FigureProps } from "./figu
 import { writeLayers } from "./layers-text.js";
 import "./play-bar.js";
 import type { PlayAction } from "./play-bar.js";
-import { Player } from "./player.js";
+import { Playback } from "./playback.js";
+import type { Player } from "./player.js";
 import { runTables } from "./run-tables.js";
 import { mainFields, moreFields } from "./settings-fields.js";
-import { Sight } from "./sight.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
 import { trainStyles } from "./train-styles.js";
 import { statusWords } from "./words.js";
-
-/** Time between pictures when motion is not welcome. Units: ms. */
-const kStillInterval = 100;
 
 /** A small training run to see and to touch; its settings are those of `readState`. */
 @customElement("ap-train-view")
@@ -42,21 +39,14 @@ export class TrainView extends LitElement implements ViewElement {
   /** Read aloud when a run has come to rest. */
   @state() protected spoken = "";
 
-  #player?: Player;
-  #frame = 0;
   #announcedReady = false;
   #announcedEnd = "";
-  /** Whether it was playing when it went out of sight. */
-  #resumes = false;
-  readonly #sight = new Sight(this, (isSeen) => {
-    this.#seen(isSeen);
+  readonly #playback = new Playback(this, (faults) => {
+    this.#refused(faults);
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    cancelAnimationFrame(this.#frame);
-    this.#player?.dispose();
-    this.#player = undefined;
     this.train = undefined;
   }
 
@@ -68,18 +58,7 @@ export class TrainView extends LitElement implements ViewElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.client || !this.catalog) return;
-    if (changed.has("client") || !this.#player) {
-      this.#player?.dispose();
-      this.#player = new Player(
-        this.client,
-        () => {
-          this.#schedule();
-        },
-        (faults) => {
-          this.#refused(faults);
-        },
-      );
-    }
+    this.#playback.use(this.client);
     if (!changed.has("settings") && !changed.has("client") && !changed.has("catalog")) return;
     const { value, warnings } = readState(this.settings, this.catalog);
     fireView(this, "view-warnings", warnings);
@@ -99,52 +78,15 @@ export class TrainView extends LitElement implements ViewElement {
 
   /** Brings the view to a state; only another run starts anew. */
   #show(next: TrainState): void {
-    const [before, player] = [this.train, this.#player];
+    const before = this.train;
     this.train = next;
-    if (!player || (before && JSON.stringify(before.spec) === JSON.stringify(next.spec))) return;
-    const wasPlaying = player.isPlaying;
-    const plays = wasPlaying || (before === undefined && next.autoplay && this.#mayMove);
-    const to = plays || (player.frame !== undefined && !player.isFinished) ? "start" : "end";
-    void player.load(next.spec, to).then(() => {
-      if (plays && this.train?.spec === next.spec) void this.#play();
-    });
-  }
-
-  get #mayMove(): boolean {
-    return !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  }
-
-  #seen(isSeen: boolean): void {
-    const player = this.#player;
-    if (!player) return;
-    if (!isSeen && player.isPlaying) {
-      this.#resumes = true;
-      player.pause();
-    } else if (isSeen && this.#resumes) {
-      this.#resumes = false;
-      void this.#play();
-    }
-  }
-
-  async #play(): Promise<void> {
-    if (!this.train) return;
-    if (!this.#sight.isSeen) {
-      this.#resumes = true;
-      return;
-    }
-    await this.#player?.play({ speed: this.train.speed, interval: this.#mayMove ? 0 : kStillInterval });
-  }
-
-  /** Draws what is new in the next animation frame, once. */
-  #schedule(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => {
-      this.requestUpdate();
-    });
+    this.#playback.speed = next.speed;
+    if (before && JSON.stringify(before.spec) === JSON.stringify(next.spec)) return;
+    void this.#playback.show(next.spec, before === undefined && next.autoplay);
   }
 
   protected override updated(): void {
-    const player = this.#player;
+    const { player } = this.#playback;
     if (!player?.frame || !player.spec) return;
     if (!this.#announcedReady) {
       this.#announcedReady = true;
@@ -152,20 +94,10 @@ export class TrainView extends LitElement implements ViewElement {
     }
     if (player.failure) fireView(this, "view-error", player.failure);
     if (!player.isPlaying) this.spoken = this.#status(player);
-    const last = player.history.at(-1);
     const end = player.isFinished ? JSON.stringify(player.spec) : "";
     if (end === this.#announcedEnd) return;
     this.#announcedEnd = end;
-    if (end === "") return;
-    const result = { epoch: player.frame.epoch, diverged: player.divergence !== undefined };
-    fireView(this, "view-done", {
-      ...result,
-      ...(last && {
-        train_loss: last.train_loss,
-        test_loss: last.test_loss,
-        test_accuracy: last.test_accuracy,
-      }),
-    });
+    if (end !== "") fireView(this, "view-done", player.outcome);
   }
 
   /** Takes over what the reader changed, says so, and shows it. */
@@ -189,42 +121,8 @@ export class TrainView extends LitElement implements ViewElement {
   }
 
   #act(action: PlayAction): void {
-    const [player, spec] = [this.#player, this.train?.spec];
-    if (!player || !spec) return;
-    const steps =
-      Math.ceil(
-        (player.stage?.data.train.features.length ?? 0) /
-          (player.stage?.data.n_features ?? 1) /
-          (spec.batch_size ?? Infinity),
-      ) || 1;
-    switch (action) {
-      case "play":
-        void this.#play();
-        break;
-      case "pause":
-        player.pause();
-        break;
-      case "step":
-        void player.step(1);
-        break;
-      case "epoch":
-        void player.step(steps - ((player.frame?.step ?? 0) % steps));
-        break;
-      case "reset":
-        void player.load(spec, "start");
-        break;
-      case "new-seed":
-        this.#patch({ seed: String(Math.floor(Math.random() * 10_000)) });
-        break;
-    }
-  }
-
-  async #changeSpeed(speed: number): Promise<void> {
-    this.#patch({ speed: speedName(speed) });
-    const player = this.#player;
-    if (!player?.isPlaying) return;
-    await player.pauseNow();
-    await this.#play();
+    if (action === "new-seed") this.#patch({ seed: String(Math.floor(Math.random() * 10_000)) });
+    else this.#playback.act(action);
   }
 
   #status(player: Player): string {
@@ -243,7 +141,7 @@ export class TrainView extends LitElement implements ViewElement {
 
   override render() {
     const { train, catalog, client } = this;
-    const player = this.#player;
+    const { player } = this.#playback;
     if (!train || !catalog || !player) return nothing;
     return html`
       <div class="view">
@@ -319,7 +217,10 @@ export class TrainView extends LitElement implements ViewElement {
           @play-action=${({ detail }: CustomEvent<PlayAction>) => {
             this.#act(detail);
           }}
-          @speed-change=${({ detail }: CustomEvent<number>) => void this.#changeSpeed(detail)}
+          @speed-change=${({ detail }: CustomEvent<number>) => {
+            this.#patch({ speed: speedName(detail) });
+            void this.#playback.changePace();
+          }}
         ></ap-play-bar>
       </div>
     `;
