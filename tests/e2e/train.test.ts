@@ -145,6 +145,26 @@ describe("the train view in Chromium", () => {
     await page.context().close();
   });
 
+  it("stands layers one under the other on a phone, and arrow keys follow", async () => {
+    const { page } = await open("layers=8:relu,8:relu,8:relu,8:relu,8:relu,8:relu&epochs=5", phone);
+    const graph = page.locator("ap-network-graph");
+    expect((await graph.boundingBox())?.width).toBeLessThan(260);
+    await graph.locator("button[tabindex='0']").focus();
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+    await expect
+      .poll(() => page.locator(".network figcaption").textContent())
+      .toMatch(/Layer 2, unit 2 = ReLU\(/);
+    const tops = await page.locator("ap-layer-heads .function").evaluateAll((all) =>
+      all.map((element) => {
+        const [head, host] = [element.getBoundingClientRect(), element.ownerDocument.body.scrollWidth];
+        return head.right <= host ? head.top : NaN;
+      }),
+    );
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    expect(new Set(tops).size).toBe(6);
+    await page.context().close();
+  });
+
   it("uses defaults for what it cannot read, and says so", async () => {
     const { page } = await open("layers=8:rleu&noise=7&dataset=make_moon");
     const messages = await page.locator("[part=messages]").allInnerTexts();

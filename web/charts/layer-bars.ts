@@ -30,6 +30,13 @@ export function decadesAround(values: readonly number[]): readonly [number, numb
   return [Math.max(top * 1e-12, Math.min(low, top * 1e-5)), top];
 }
 
+/** A size with two digits, as it stands beside its bar. */
+export function barText(value: number): string {
+  if (Number.isNaN(value)) return "not yet";
+  if (value === 0) return "0";
+  return value >= 0.01 && value < 1000 ? String(Number(value.toPrecision(2))) : formatScientific(value, 1);
+}
+
 /** `<ap-layer-bars name="Gradient size" .bars=${[{ name: "layer 1", value: 0.01 }]}>`. */
 @customElement("ap-layer-bars")
 export class LayerBars extends LitElement {
@@ -92,14 +99,9 @@ export class LayerBars extends LitElement {
     const thick = Math.max(3, Math.min(12, row * 0.6));
     const [left, right] = x.range;
     const end = value > 0 ? Math.min(right, Math.max(left, x(value))) : left;
-    const text = Number.isNaN(value)
-      ? "not yet"
-      : value >= 0.01 && value < 1000
-        ? value.toPrecision(2)
-        : formatScientific(value, 1);
     return svg`<text class="row" x=${LEFT - 8} y=${y} dy="0.34em" text-anchor="end">${name}</text>
       <rect class="bar" x=${left} y=${y - thick / 2} width=${end - left} height=${thick}></rect>
-      <text class="number halo" x=${end + 6} y=${y} dy="0.34em">${text}</text>`;
+      <text class="number halo" x=${end + 6} y=${y} dy="0.34em">${barText(value)}</text>`;
   }
 
   #vanished(x: Scale, bottom: number): SVGTemplateResult | undefined {

@@ -1,9 +1,15 @@
-/** The network graph: a column for the inputs and each layer, a small map for each unit, a line for each weight. */
+/** The network graph: a column or a row for the inputs and each layer, a small map for each unit, a line for each weight. */
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { chartStyles } from "./chart-styles.js";
-import { layoutGraph, type GraphColumn, type GraphLayout } from "./network-layout.js";
+import {
+  layoutGraph,
+  type GraphColumn,
+  type GraphFlow,
+  type GraphLayout,
+  type GraphPlace,
+} from "./network-layout.js";
 import { hatch, paintWeights, TileAtlas } from "./network-paint.js";
 import { cssColor, PaletteReader } from "./palette.js";
 import { SizeController } from "./size-controller.js";
@@ -14,6 +20,7 @@ export interface GraphUnit {
   readonly unit: number;
 }
 
+/** Steps to the right and down. */
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -74,9 +81,19 @@ export class NetworkGraph extends LitElement {
         font-family: var(--ap-font-text);
         font-style: italic;
       }
+      .down .unit-name {
+        transform: translate(-50%, -100%);
+      }
       .hidden-units {
         bottom: 0;
         transform: translateX(-50%);
+      }
+      .down .hidden-units {
+        right: 0;
+        bottom: auto;
+        padding: 0 3px;
+        background: var(--ap-ground);
+        transform: none;
       }
     `,
   ];
@@ -94,6 +111,7 @@ export class NetworkGraph extends LitElement {
   @property({ attribute: false }) describe: (unit: GraphUnit) => string = ({ column, unit }) =>
     `${column} ${unit}`;
   @property() label = "Network";
+  @property() flow: GraphFlow = "right";
 
   readonly #size = new SizeController(this);
   readonly #palette = new PaletteReader(this);
@@ -102,7 +120,7 @@ export class NetworkGraph extends LitElement {
   #entry: GraphUnit = { column: 0, unit: 0 };
 
   get #layout(): GraphLayout {
-    return layoutGraph(this.columns, this.#size.width, this.#size.height);
+    return layoutGraph(this.columns, this.#size.width, this.#size.height, this.flow);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -116,22 +134,31 @@ export class NetworkGraph extends LitElement {
     if (!this.#size.known) return html`<canvas aria-hidden="true"></canvas>`;
     const layout = this.#layout;
     return html`<canvas aria-hidden="true"></canvas>
-      <div role="group" aria-label=${this.label} @keydown=${this.#onKey}>
+      <div class=${this.flow} role="group" aria-label=${this.label} @keydown=${this.#onKey}>
         ${layout.columns.map(
-          ({ x, ys, hidden }, column) =>
-            html`${ys.map((y, unit) => this.#button(x, y, layout.tile, { column, unit }))}
-            ${hidden > 0 ? html`<span class="hidden-units" .style=${`left: ${x}px`}>+ ${hidden} more</span>` : nothing}`,
+          ({ places, hidden }, column) =>
+            html`${places.map((place, unit) => this.#button(place, layout.tile, { column, unit }))}
+            ${hidden > 0 ? this.#hidden(hidden, places[0], layout.tile) : nothing}`,
         )}
       </div>`;
   }
 
+  #hidden(count: number, { x, y }: GraphPlace, tile: number): TemplateResult {
+    const place = this.flow === "right" ? `left: ${x}px` : `top: ${y + tile / 2 + 2}px`;
+    return html`<span class="hidden-units" .style=${place}>+ ${count} more</span>`;
+  }
+
   // Styles go in as a property: the page's policy allows no style attributes.
-  #button(x: number, y: number, tile: number, at: GraphUnit): TemplateResult {
+  #button({ x, y }: GraphPlace, tile: number, at: GraphUnit): TemplateResult {
     const isEntry = at.column === this.#entry.column && at.unit === this.#entry.unit;
     const isSelected = at.column === this.selected?.column && at.unit === this.selected.unit;
     const name = this.columns[at.column].unitNames?.at(at.unit);
     const place = `left: ${x - tile / 2}px; top: ${y - tile / 2}px; width: ${tile}px; height: ${tile}px`;
-    return html`${name === undefined ? nothing : html`<span class="unit-name" .style=${`left: ${x - tile / 2 - 5}px; top: ${y}px`}>${name}</span>`}
+    const beside =
+      this.flow === "right"
+        ? `left: ${x - tile / 2 - 5}px; top: ${y}px`
+        : `left: ${x}px; top: ${y - tile / 2 - 3}px`;
+    return html`${name === undefined ? nothing : html`<span class="unit-name" .style=${beside}>${name}</span>`}
       <button
         .style=${place}
         tabindex=${isEntry ? 0 : -1}
@@ -162,11 +189,11 @@ export class NetworkGraph extends LitElement {
 
   #drawTiles(context: CanvasRenderingContext2D, { columns, tile }: GraphLayout): void {
     const palette = this.#palette.read();
-    const shown = columns.map(({ ys }) => ys.length);
+    const shown = columns.map(({ places }) => places.length);
     if (this.maps.length === columns.length) this.#atlas.paint(this.maps, shown, this.side, palette);
-    columns.forEach(({ x, ys }, column) => {
+    columns.forEach(({ places }, column) => {
       const dead = new Set(this.dead.at(column));
-      ys.forEach((y, unit) => {
+      places.forEach(({ x, y }, unit) => {
         const [left, top] = [x - tile / 2, y - tile / 2];
         context.fillStyle = cssColor(palette.panel);
         context.fillRect(left, top, tile, tile);
@@ -192,8 +219,9 @@ export class NetworkGraph extends LitElement {
     if (!(event.key in arrows)) return;
     event.preventDefault();
     const { columns } = this.#layout;
-    const column = Math.min(columns.length - 1, Math.max(0, this.#entry.column + move[0]));
-    const unit = Math.min(columns[column].ys.length - 1, Math.max(0, this.#entry.unit + move[1]));
+    const [along, across] = this.flow === "right" ? move : [move[1], move[0]];
+    const column = Math.min(columns.length - 1, Math.max(0, this.#entry.column + along));
+    const unit = Math.min(columns[column].places.length - 1, Math.max(0, this.#entry.unit + across));
     this.#entry = { column, unit };
     this.requestUpdate();
     void this.updateComplete.then(() => {

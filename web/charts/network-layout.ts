@@ -1,6 +1,6 @@
 /** Where the units of a network graph stand. */
 
-/** A column of units: the inputs, or a layer. */
+/** The inputs, or a layer. */
 export interface GraphColumn {
   readonly units: number;
   /** Such as `Layer 1`. */
@@ -9,14 +9,22 @@ export interface GraphColumn {
   readonly unitNames?: readonly string[];
 }
 
+/** Layers side by side from left to right, or one under the other where the window is narrow. */
+export type GraphFlow = "right" | "down";
+
+/** Middle of a unit. */
+export interface GraphPlace {
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface GraphLayout {
+  readonly flow: GraphFlow;
   /** Side of a unit's square. */
   readonly tile: number;
   readonly columns: readonly {
-    /** Middle of the column. */
-    readonly x: number;
-    /** Middles of the units that are shown. */
-    readonly ys: readonly number[];
+    /** Of the units that are shown. */
+    readonly places: readonly GraphPlace[];
     /** How many units there are no room for. */
     readonly hidden: number;
   }[];
@@ -26,33 +34,42 @@ export interface GraphLayout {
 const kSmallest = 16;
 const kLargest = 44;
 const kGap = 8;
-/** Room under a column for the count of its hidden units. */
+/** Room after a layer's last unit for the count of its hidden ones. */
 const kFoot = 20;
+/** Most of the way to the next layer that a unit takes, so that there is room for the weights. */
+const kShare: Readonly<Record<GraphFlow, number>> = { right: 0.62, down: 0.42 };
 
-/** Columns at equal distances, the units of each around the middle; as many as there is room for. */
+/** Layers at equal distances, the units of each around the middle; as many as there is room for. */
 export function layoutGraph(
   columns: readonly Pick<GraphColumn, "units">[],
   width: number,
   height: number,
+  flow: GraphFlow = "right",
 ): GraphLayout {
   const most = Math.max(1, ...columns.map(({ units }) => units));
-  const free = height - kFoot;
+  const [along, across] = flow === "right" ? [width, height] : [height, width];
+  // Below each other, the count stands under its row and takes nothing from the units.
+  const free = across - (flow === "right" ? kFoot : 0);
   const fits = Math.max(1, Math.floor((free + kGap / 2) / (kSmallest + kGap / 2)));
-  const rows = Math.min(most, fits);
-  const slot = free / rows;
+  const slots = Math.min(most, fits);
+  const slot = free / slots;
   const tile = Math.max(
     4,
-    Math.min(kLargest, slot - Math.min(kGap, slot * 0.2), (width / columns.length) * 0.62),
+    Math.min(kLargest, slot - Math.min(kGap, slot * 0.2), (along / columns.length) * kShare[flow]),
   );
   const pitch = Math.min(slot, tile * 1.35);
   return {
+    flow,
     tile,
     columns: columns.map(({ units }, i) => {
-      const shown = Math.min(units, rows);
-      const top = (free - (shown - 1) * pitch) / 2;
+      const shown = Math.min(units, slots);
+      const first = (free - (shown - 1) * pitch) / 2;
+      const middle = ((i + 0.5) * along) / columns.length;
       return {
-        x: ((i + 0.5) * width) / columns.length,
-        ys: Array.from({ length: shown }, (_, unit) => top + unit * pitch),
+        places: Array.from({ length: shown }, (_, unit) => {
+          const offset = first + unit * pitch;
+          return flow === "right" ? { x: middle, y: offset } : { x: offset, y: middle };
+        }),
         hidden: units - shown,
       };
     }),

@@ -1,7 +1,7 @@
 /** Draws a network: its weights as lines, its units as small maps. */
 
 import { divergingColors } from "./field.js";
-import type { GraphColumn, GraphLayout } from "./network-layout.js";
+import type { GraphColumn, GraphLayout, GraphPlace } from "./network-layout.js";
 import { cssColor, type Palette } from "./palette.js";
 
 /** Widths of lines from the weakest weight that is drawn to the strongest. Units: CSS px. */
@@ -28,6 +28,22 @@ export function strongestWeight(weights: readonly Float32Array[]): number {
   return most;
 }
 
+/** From the edge of one unit to the edge of another, leaving and arriving straight. */
+function addLine(path: Path2D, from: GraphPlace, to: GraphPlace, { flow, tile }: GraphLayout): void {
+  const half = tile / 2;
+  if (flow === "right") {
+    const [x0, x1] = [from.x + half, to.x - half];
+    const bend = (x1 - x0) * 0.45;
+    path.moveTo(x0, from.y);
+    path.bezierCurveTo(x0 + bend, from.y, x1 - bend, to.y, x1, to.y);
+  } else {
+    const [y0, y1] = [from.y + half, to.y - half];
+    const bend = (y1 - y0) * 0.45;
+    path.moveTo(from.x, y0);
+    path.bezierCurveTo(from.x, y0 + bend, to.x, y1 - bend, to.x, y1);
+  }
+}
+
 /** Lines, all of one width and sign in one stroke: few calls for many weights. */
 export function paintWeights(
   context: CanvasRenderingContext2D,
@@ -39,18 +55,14 @@ export function paintWeights(
   weights.forEach((matrix, i) => {
     const [from, to] = [layout.columns[i], layout.columns[i + 1]];
     const fan_in = columns[i].units;
-    const half = layout.tile / 2;
-    to.ys.forEach((y1, unit) => {
-      from.ys.forEach((y0, input) => {
+    to.places.forEach((end, unit) => {
+      from.places.forEach((start, input) => {
         const weight = matrix[unit * fan_in + input];
         const share = Math.abs(weight) / strongest;
         if (share < kWeakest) return;
         const bucket = Math.min(widths.length - 1, Math.floor(share * widths.length));
         const path = paths[(weight < 0 ? widths.length : 0) + bucket];
-        const [x0, x1] = [from.x + half, to.x - half];
-        const bend = (x1 - x0) * 0.45;
-        path.moveTo(x0, y0);
-        path.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+        addLine(path, start, end, layout);
       });
     });
   });

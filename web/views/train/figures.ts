@@ -7,7 +7,7 @@ import "../../charts/history-chart.js";
 import "../../charts/layer-bars.js";
 import "../../charts/network-graph.js";
 import type { GraphUnit } from "../../charts/network-graph.js";
-import type { GraphColumn } from "../../charts/network-layout.js";
+import type { GraphColumn, GraphFlow } from "../../charts/network-layout.js";
 import type { Catalog, EpochRecord } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import type { Frame } from "../../worker/types.js";
@@ -25,6 +25,8 @@ export interface FigureProps {
   readonly frame: Frame;
   /** The hidden layers that the reader wants; the run on show may still be the one before. */
   readonly hidden: readonly LayerSpec[];
+  /** Room for all figures side by side. Units: CSS px. */
+  readonly width: number;
   /** The situation in a sentence, for people who do not see the pictures. */
   readonly summary: string;
 }
@@ -39,6 +41,19 @@ function columnsOf({ player, stage }: FigureProps): GraphColumn[] {
     { units: n_features, name: "Input", unitNames },
     ...layers.map(({ units }, i) => ({ units, name: i === layers.length - 1 ? "Output" : `Layer ${i + 1}` })),
   ];
+}
+
+/** Narrower than this, a layer's function and its units do not fit above each other. Units: CSS px. */
+const kNarrowest = 76;
+/** Up to here everything stands in one column. */
+const kColumn = 560;
+/** From here on the network has the map beside it, and as little room as it needs. */
+const kWide = 1000;
+
+/** On a phone one layer stands under the other, rather than out of sight. */
+function flowOf(columns: number, width: number): GraphFlow {
+  const isNarrow = width < kColumn || width / columns < kNarrowest;
+  return isNarrow && width < kWide ? "down" : "right";
 }
 
 /** The network with the heads of its layers, and one unit in words. */
@@ -59,11 +74,13 @@ export function networkFigure(
   };
   // The graph may ask between two pictures, when this one's arrays have gone back already.
   const describe = (unit: GraphUnit) => unitWords(unit, player.frame ?? frame, context);
+  const flow = flowOf(columns.length, props.width);
   const isThere = selected !== undefined && selected.unit < (columns.at(selected.column)?.units ?? 0);
   return html`
-    <figure class="network" .style=${`--columns: ${columns.length}`}>
-      <div class="wide">
+    <figure class="network" .style=${`--layers: ${columns.length}`}>
+      <div class="wide ${flow}">
         <ap-layer-heads
+          flow=${flow}
           .catalog=${catalog}
           .layers=${props.hidden}
           .inputs=${stage.data.n_features}
@@ -74,6 +91,7 @@ export function networkFigure(
         ></ap-layer-heads>
         <ap-network-graph
           label="Network. ${props.summary} Arrow keys move from unit to unit"
+          flow=${flow}
           .columns=${columns}
           .weights=${weightsOf(frame, tensors)}
           .maps=${[inputMaps(stage.unitGrid, stage.data.n_features), ...mapsOf(frame, outputs, kUnitCells)]}

@@ -31,6 +31,8 @@ export const layerHeadStyles = css`
 
   .head > .quiet {
     min-height: 28px;
+    border-color: transparent;
+    white-space: nowrap;
   }
 
   .function {
@@ -54,7 +56,7 @@ export const layerHeadStyles = css`
     text-overflow: ellipsis;
   }
 
-  .heads:has(.head:nth-child(6)) .function {
+  .narrow .function {
     flex-direction: column;
     gap: 0;
     padding: 3px 2px 1px;
@@ -62,8 +64,25 @@ export const layerHeadStyles = css`
     line-height: 1.2;
   }
 
-  .heads:has(.head:nth-child(6)) .function span {
+  .narrow .function span {
     max-width: 100%;
+  }
+
+  :host([flow="down"]) .heads {
+    height: 100%;
+    grid-auto-flow: row;
+    grid-auto-rows: minmax(0, 1fr);
+  }
+
+  :host([flow="down"]) .head {
+    justify-content: center;
+  }
+
+  :host([flow="down"]) .function {
+    justify-content: start;
+    width: 100%;
+    gap: 4px;
+    font-size: 12.5px;
   }
 
   .units {
@@ -85,7 +104,7 @@ export const layerHeadStyles = css`
   }
 
   .count {
-    min-width: 1.6em;
+    min-width: 1.2em;
   }
 
   .sheet {

@@ -2,6 +2,7 @@
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import type { GraphFlow } from "../../charts/network-layout.js";
 import "../../components/choice.js";
 import "../../components/glyph.js";
 import "../../components/number-field.js";
@@ -13,12 +14,14 @@ import { base, controls, text } from "../../styles/base.js";
 import { layerHeadStyles } from "./layer-head-styles.js";
 import { kMaxLayers, kMaxUnits, layerChoices, plainActivation } from "./layers-text.js";
 
+/** With more layers beside each other, names stand under their curves. */
+const kWideHeads = 3;
 /** Room between a button and what it opens. Units: CSS px. */
 const kGap = 4;
 
 /**
  * `<ap-layer-heads .catalog=${catalog} .layers=${hidden} .inputs=${2} .outputs=${1}>`: one column each for the inputs, the
- * hidden layers and the outputs.
+ * hidden layers and the outputs; one row each with `flow="down"`.
  *
  * @fires layers-change - detail: the hidden layers as the reader wants them
  */
@@ -30,6 +33,7 @@ export class LayerHeads extends LitElement {
   @property({ attribute: false }) layers: readonly LayerSpec[] = [];
   @property({ type: Number }) inputs = 0;
   @property({ type: Number }) outputs = 0;
+  @property({ reflect: true }) flow: GraphFlow = "right";
 
   #fire(layers: readonly LayerSpec[]): void {
     this.dispatchEvent(new CustomEvent("layers-change", { detail: layers }));
@@ -54,8 +58,9 @@ export class LayerHeads extends LitElement {
   override render() {
     const { catalog } = this;
     if (!catalog) return nothing;
+    const isNarrow = this.flow === "right" && this.layers.length > kWideHeads;
     return html`
-      <div class="heads">
+      <div class="heads ${isNarrow ? "narrow" : ""}">
         <div class="head">
           <span class="name">Input</span>
           <span class="muted">${this.inputs} ${this.inputs === 1 ? "feature" : "features"}</span>

@@ -16,7 +16,7 @@ export const trainStyles = css`
   .status {
     max-width: none;
     /* Room for its longest form, so that nothing below jumps while the numbers change. */
-    min-height: 5.6em;
+    min-height: 4.2em;
     font-family: var(--ap-font-text);
     font-size: 1.0625em;
     line-height: 1.4;
@@ -33,17 +33,24 @@ export const trainStyles = css`
     margin: 0 auto;
   }
 
-  .network .wide {
+  .network .right {
     overflow-x: auto;
     scrollbar-width: thin;
   }
 
-  .network .wide > * {
-    min-width: calc(var(--columns) * 76px);
+  .network .right > * {
+    min-width: calc(var(--layers) * 62px);
   }
 
-  .network ap-network-graph {
+  .network .right ap-network-graph {
     height: 300px;
+  }
+
+  .network .down {
+    display: grid;
+    grid-template-columns: 108px minmax(0, 1fr);
+    gap: var(--ap-half);
+    height: calc(var(--layers) * 96px);
   }
 
   .charts {
@@ -156,13 +163,13 @@ export const trainStyles = css`
       flex-direction: column;
     }
 
-    .network .wide {
+    .network .right {
       flex: 1;
       display: flex;
       flex-direction: column;
     }
 
-    .network ap-network-graph {
+    .network .right ap-network-graph {
       flex: 1;
       height: auto;
       min-height: 250px;

@@ -3,6 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { GraphUnit } from "../../charts/network-graph.js";
+import { SizeController } from "../../charts/size-controller.js";
 import "../../components/message.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { Catalog } from "../../engine/types.js";
@@ -41,6 +42,7 @@ export class TrainView extends LitElement implements ViewElement {
 
   #announcedReady = false;
   #announcedEnd = "";
+  readonly #size = new SizeController(this);
   readonly #playback = new Playback(this, (faults) => {
     this.#refused(faults);
   });
@@ -165,7 +167,7 @@ export class TrainView extends LitElement implements ViewElement {
     if (!stage || !frame) return nothing;
     const summary = this.#status(player);
     const hidden = train.spec.layers.slice(0, -1);
-    const props: FigureProps = { player, catalog, stage, frame, hidden, summary };
+    const props: FigureProps = { player, catalog, stage, frame, hidden, width: this.#size.width, summary };
     return html`
       <p class="status">${summary}</p>
       ${mapFigure(props)}
