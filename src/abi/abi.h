@@ -328,6 +328,51 @@ AP_EXPORT(ap_trainer_layer_stats)
 int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_t rows, ap_layer_stats* out,
                                int32_t capacity, int32_t* unit_states, int32_t states_capacity);
 
+/// A change of a run between two steps; `ap::Edit` says what each number means.
+typedef struct ap_edit {
+  double step;    ///< steps made before it, a whole number; set by the run
+  double value;   ///< the learning rate, the parameter's value, or 1 (frozen, ablated) and 0 (no more)
+  int32_t kind;   ///< 0 learning rate, 1 parameter, 2 freeze, 3 ablate
+  int32_t first;  ///< parameter, in the order of `ap_trainer_parameters`, or output among all layers' outputs
+  int32_t count;  ///< of parameters to freeze or outputs to ablate; else 1
+  int32_t reserved;  ///< 0
+} ap_edit;
+
+/// The states that a run keeps on its way.
+typedef struct ap_kept_states {
+  double state_size;  ///< of one. Units: bytes
+  int32_t capacity;   ///< how many it keeps; 0: none
+  int32_t fewest;     ///< how many must fit at least
+} ap_kept_states;
+
+/// Changes a run from here on; the same edits at the same steps give the same bits. Errors: AP_OUT_OF_RANGE,
+/// AP_NOT_FINITE, AP_BAD_SHAPE (a function of whole rows cannot lose an output), AP_CAPACITY (too many
+/// edits), AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_edit) int32_t ap_trainer_edit(ap_trainer trainer, const ap_edit* edit);
+
+/// Edits first, first + 1... (0-based) as far as the capacity goes; `*count` is how many were written.
+/// Errors: AP_OUT_OF_RANGE (first beyond the edits made).
+AP_EXPORT(ap_trainer_edits)
+int32_t ap_trainer_edits(ap_trainer trainer, int32_t first, ap_edit* out, int32_t capacity, int32_t* count);
+
+/// The learning rate of the next step, and the optimizer's own that a schedule makes it from.
+AP_EXPORT(ap_trainer_learning_rate)
+int32_t ap_trainer_learning_rate(ap_trainer trainer, double* next, double* base);
+
+/// Keeps states from now on, as many as fit into `max_bytes`, so that `ap_trainer_restore` need not go back
+/// to the start; 0: none. Errors: AP_CAPACITY (fewer than `fewest` fit), AP_OUT_OF_RANGE, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_keep_states) int32_t ap_trainer_keep_states(ap_trainer trainer, double max_bytes);
+
+/// What a run keeps, and what it would take.
+AP_EXPORT(ap_trainer_kept_states)
+int32_t ap_trainer_kept_states(ap_trainer trainer, ap_kept_states* out);
+
+/// Goes back to some step before `step` (or to 0), from where `ap_trainer_advance` leads to `step` with the
+/// same bits. The history is cut off there; edits made after `step` are dropped, earlier ones are made again
+/// on the way. A divergence is forgotten. Errors: AP_OUT_OF_RANGE (no whole number, or more than the steps
+/// made), AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_restore) int32_t ap_trainer_restore(ap_trainer trainer, double step);
+
 /// Most formulas alive at one time, parameters of one, and bytes of a parameter's name and of a sentence
 /// with their closing zeros.
 #define AP_MAX_FORMULAS 256

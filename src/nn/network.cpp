@@ -41,9 +41,8 @@ bool Network::create(int fan_in, std::span<const LayerSpec> layers, int max_colu
     place_parameters(layers_[i]);
     fan_in = layers_[i].outputs;
   }
-  // The largest part comes first: a network that is too large then costs nothing.
-  if (!place_memory(block_stride(max_columns)) || !parameters_.allocate(padded(parameter_count_)) ||
-      !grad_.allocate(padded(parameter_count_))) {
+  if (!parameters_.allocate(padded(parameter_count_)) || !grad_.allocate(padded(parameter_count_)) ||
+      !place_memory(block_stride(max_columns))) {
     return false;
   }
   list_tensors();
@@ -92,8 +91,7 @@ bool Network::place_memory(std::int64_t stride) {
     return [at](std::int64_t size) mutable { return std::exchange(at, at + size); };
   };
   walk(counter(count), counter(running));
-  const std::int64_t total = count + 2 * widest * stride;
-  if (total > kMaxNetworkValues || !values_.allocate(total) || !statistics_.allocate(running)) return false;
+  if (!values_.allocate(count + 2 * widest * stride) || !statistics_.allocate(running)) return false;
   walk(giver(values_.data()), giver(statistics_.data()));
   float* const deltas = values_.data() + count;
   deltas_ = {deltas, deltas + widest * stride};
@@ -175,6 +173,7 @@ const float* Network::forward(const Block& block) {
   for (const Layer& layer : layers()) {
     evaluated_pre_activations(layer, x, block);
     activate(layer, parameters_.data(), block, layer.z);
+    silence(layer, block, layer.z);
     x = layer.z;
   }
   return x;
@@ -191,6 +190,8 @@ const float* Network::forward_for_gradient(const Block& block, TorchGenerator& g
       multiply(block, layer.outputs, layer.out, layer.mask, layer.result);
       if (layer.is_fused) multiply(block, layer.outputs, layer.z, layer.mask, layer.z);
     }
+    silence(layer, block, layer.result);
+    if (layer.is_fused) silence(layer, block, layer.z);
     x = layer.result;
   }
   return x;
@@ -201,6 +202,7 @@ void Network::trace(const Block& block) {
   for (const Layer& layer : layers()) {
     evaluated_pre_activations(layer, x, block);
     activate(layer, parameters_.data(), block, layer.out);
+    silence(layer, block, layer.out);
     x = layer.out;
   }
 }
@@ -228,6 +230,7 @@ void Network::backward(const Block& block, bool accumulate) {
   for (int i = layer_count_ - 1; i >= 0; --i) {
     const Layer& layer = layers_[static_cast<std::size_t>(i)];
     if (!layer.is_fused) {
+      silence(layer, block, delta);
       if (layer.mask != nullptr) multiply(block, layer.outputs, delta, layer.mask, delta);
       const float* before =
           activate_backward(layer, parameters_.data(), block, delta, spare, grad_.data(), accumulate);
@@ -266,10 +269,13 @@ Fault Network::find_fault(const Block& block) {
   for (int i = 0; i < layer_count_; ++i) {
     const Layer& layer = layers_[static_cast<std::size_t>(i)];
     linear(layer, x, block, layer.z);
+    silence(layer, block, layer.z);
     if (!is_finite(layer.z, layer.units)) return {Operation::kLinear, i + 1};
     pre_activations(layer, x, block, false);
+    silence(layer, block, layer.z);
     if (!is_finite(layer.z, layer.units)) return {Operation::kNorm, i + 1};
     activate(layer, parameters_.data(), block, layer.out);
+    silence(layer, block, layer.out);
     if (!is_finite(layer.out, layer.outputs))
       return {layer.function != nullptr ? Operation::kFormula : Operation::kActivation, i + 1};
     if (layer.mask != nullptr) multiply(block, layer.outputs, layer.out, layer.mask, layer.result);

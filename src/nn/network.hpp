@@ -59,6 +59,9 @@ class Network {
 
   /// Running mean and variance of all batch norms, one after the other.
   std::span<float> statistics() { return {statistics_.data(), static_cast<std::size_t>(statistics_.size())}; }
+  std::span<const float> statistics() const {
+    return {statistics_.data(), static_cast<std::size_t>(statistics_.size())};
+  }
 
   /// All parameters in the order they lie in, and behind them the running statistics.
   std::span<const Tensor> tensors() const {
@@ -80,6 +83,13 @@ class Network {
   /// Adds that of the penalty.
   void add_penalty_gradient(const Penalty& penalty);
 
+  /// Silences outputs, counted over all layers from the input on, or lets them speak again: they give 0 and
+  /// pass no gradient. False when out of memory. Functions of whole rows cannot lose an output.
+  bool ablate(int first, int count, bool is_ablated);
+  bool can_ablate(int first, int count) const;
+  void clear_ablations();
+  int output_count() const;
+
   /// A forward pass, as in evaluation, that leaves every layer's pre-activations in z and its activations in
   /// out.
   void trace(const Block& block);
@@ -98,6 +108,13 @@ class Network {
   std::span<float> part(int at, int count) {
     return {parameters_.data() + at, static_cast<std::size_t>(count)};
   }
+  /// Zeros in the rows of silenced outputs. Shapes: values [outputs, columns].
+  void silence(const Layer& layer, const Block& block, float* values) const {
+    if (has_silent_) silence_outputs(layer, block, values);
+  }
+  /// The place of a layer's first output among all layers'.
+  int first_output(const Layer& layer) const;
+  void silence_outputs(const Layer& layer, const Block& block, float* values) const;
   void linear(const Layer& layer, const float* x, const Block& block, float* out);
   /// Linear and norm, as in training, into `layer.z`; `follow` moves the running statistics.
   void pre_activations(const Layer& layer, const float* x, const Block& block, bool follow);
@@ -118,6 +135,8 @@ class Network {
   Buffer<float> statistics_;
   Buffer<float> values_;
   std::array<float*, 2> deltas_{};
+  Buffer<unsigned char> silent_;  // a flag for each output of each layer, once one was silenced
+  bool has_silent_ = false;
 };
 
 }  // namespace ap

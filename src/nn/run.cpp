@@ -54,9 +54,9 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   const std::int64_t slots = optimizer_->slot_count(optimizer_params_);
   if (!slots_.allocate(slots * network_.padded_parameter_count())) return Status::kOutOfMemory;
   if (!kept_.allocate(network_.parameter_count())) return Status::kOutOfMemory;
-  const float initial = optimizer_->initial(optimizer_params_);
-  for (std::int64_t i = 0; i < slots_.size(); ++i) slots_[i] = initial;
-  network_.initialize(spec.init, generator_);
+  init_ = spec.init;
+  first_rate_ = optimizer_params_[0];
+  reset();
   return Status::kOk;
 }
 
@@ -103,11 +103,15 @@ Status Run::step() {
     train_accuracy_pending_ = false;
   }
   if (penalty_.is_active()) network_.add_penalty_gradient(penalty_);
+  const bool has_frozen = !frozen_.empty();
+  if (has_frozen) frozen_.clear_gradient(network_.grad());
   if (clip_norm_ > 0.0) clip_gradient();
   const ParameterArrays arrays{network_.parameters(), network_.grad(), slots_.data(),
                                network_.padded_parameter_count()};
-  if (!optimizer_->step(optimizer_params_, learning_rate(), clock_, arrays))
-    return fail(network_.find_parameter_fault());
+  if (has_frozen) frozen_.save(arrays);
+  const bool is_finite = optimizer_->step(optimizer_params_, learning_rate(), clock_, arrays);
+  if (has_frozen) frozen_.restore(arrays);
+  if (!is_finite) return fail(network_.find_parameter_fault());
   epoch_sums_.loss += batch.loss;
   epoch_sums_.samples += batch.samples;
   if (++position_ == steps_per_epoch_) end_epoch();
@@ -125,7 +129,9 @@ const float* Run::parameters_before() const {
 
 void Run::begin_epoch() {
   epoch_sums_ = {};
-  if (batch_size_ > 0) generator_.randperm({order_.data(), static_cast<std::size_t>(order_.size())});
+  if (batch_size_ == 0) return;
+  epoch_generator_ = generator_;
+  generator_.randperm({order_.data(), static_cast<std::size_t>(order_.size())});
 }
 
 void Run::end_epoch() {
@@ -202,14 +208,6 @@ void Run::clip_gradient() {
 
 double Run::learning_rate() const {
   return schedule_->rate(schedule_params_, optimizer_params_[0], {epoch_, steps(), steps_per_epoch_});
-}
-
-bool Run::set_learning_rate(double rate) {
-  EntryParams params = optimizer_params_;
-  params[0] = rate;
-  if (!params_in_range(*optimizer_->info, params)) return false;
-  optimizer_params_ = params;
-  return true;
 }
 
 Block Run::gather_block(int first, int samples) {

@@ -6,11 +6,14 @@
 #include "core/torch_generator.hpp"
 #include "nn/blocks.hpp"
 #include "nn/buffer.hpp"
+#include "nn/edit.hpp"
+#include "nn/frozen.hpp"
 #include "nn/loss.hpp"
 #include "nn/measure.hpp"
 #include "nn/network.hpp"
 #include "nn/optimizer.hpp"
 #include "nn/schedules.hpp"
+#include "nn/snapshot.hpp"
 #include "nn/stop_rules.hpp"
 #include "nn/trainer.hpp"
 
@@ -23,6 +26,8 @@ class History {
   bool reserve(std::int64_t count);
   void push(const EpochRecord& record) { records_[size_++] = record; }
   bool empty() const { return size_ == 0; }
+  /// Keeps the first `count` records.
+  void truncate(std::int64_t count) { size_ = count; }
   EpochRecord& last() { return records_[size_ - 1]; }
   std::span<const EpochRecord> records() const { return {records_.data(), static_cast<std::size_t>(size_)}; }
 
@@ -34,7 +39,7 @@ class History {
 /// A run in progress.
 class Run {
  public:
-  explicit Run(std::uint64_t seed) : generator_(seed) {}
+  explicit Run(std::uint64_t seed) : seed_(seed), generator_(seed), epoch_generator_(seed) {}
 
   /// Errors: kOutOfMemory. The spec and the samples must have passed their checks.
   Status create(const TrainerSpec& spec, const Samples& train, int train_rows, const Samples& test,
@@ -56,8 +61,22 @@ class Run {
 
   /// The rate of the next step.
   double learning_rate() const;
-  /// Changes the optimizer's rate; false when it is out of its limits.
-  bool set_learning_rate(double rate);
+  /// The optimizer's, which a schedule makes the rate of a step from.
+  double base_rate() const { return optimizer_params_[0]; }
+
+  /// Whether an edit can be made. Errors: kOutOfRange, kNotFinite, kBadShape (ablation of an output that a
+  /// function of whole rows gives).
+  Status check(const Edit& edit) const;
+  /// Makes a checked edit; false when out of memory.
+  bool apply(const Edit& edit);
+
+  /// Back to the first step, without edits. Records stay.
+  void reset();
+  /// All that steps change: numbers go to `values` [value_count].
+  Snapshot save_state(float* values) const;
+  /// Back to that, edits apart, which are as they are now. Records stay.
+  void load_state(const Snapshot& state, const float* values);
+  std::int64_t value_count() const;
 
   Network& network() { return network_; }
   const Network& network() const { return network_; }
@@ -104,11 +123,16 @@ class Run {
   Penalty penalty_;
   const StopRule* stop_rule_ = nullptr;
   EntryParams stop_params_{};
+  EntrySpec init_;
+  double first_rate_ = 0.0;  // the optimizer's, before edits
+  std::uint64_t seed_;
 
   TorchGenerator generator_;
+  TorchGenerator epoch_generator_;  // mini-batches: as it was before it drew this epoch's order
   Network network_;
   OptimizerClock clock_;
   Buffer<float> slots_;
+  FrozenParameters frozen_;
   Buffer<float> kept_;           // parameters
   std::int64_t kept_step_ = -1;  // how many steps had been made
 

@@ -1,5 +1,6 @@
 #include "nn/trainer.hpp"
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -7,12 +8,14 @@
 #include "nn/fingerprint.hpp"
 #include "nn/losses.hpp"
 #include "nn/run.hpp"
+#include "nn/timeline.hpp"
 
 namespace ap {
 
 struct Trainer::State {
   explicit State(std::uint64_t seed) : run(seed) {}
   Run run;
+  Timeline timeline;
 };
 
 Trainer::Trainer(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -49,11 +52,19 @@ Status Trainer::train(int epochs) {
 
 Status Trainer::advance(std::int64_t steps) {
   if (steps < 0) return Status::kOutOfRange;
+  Run& run = state_->run;
+  Timeline& timeline = state_->timeline;
+  const std::int64_t goal = run.steps() + steps;
   Status status =
-      state_->run.divergence().operation == Divergence::Operation::kNone ? Status::kOk : Status::kDiverged;
-  for (; status == Status::kOk && steps > 0 && !state_->run.has_stopped(); --steps) {
-    if (steps == 1) state_->run.keep_parameters();
-    status = state_->run.step();
+      run.divergence().operation == Divergence::Operation::kNone ? Status::kOk : Status::kDiverged;
+  while (status == Status::kOk && run.steps() < goal && !run.has_stopped()) {
+    const std::int64_t next = std::min(goal, timeline.next_stop(run.steps()));
+    for (std::int64_t left = next - run.steps(); status == Status::kOk && left > 0 && !run.has_stopped();
+         --left) {
+      if (left == 1) run.keep_parameters();
+      status = run.step();
+    }
+    if (status == Status::kOk) status = timeline.arrive(run);
   }
   return status;
 }
@@ -73,7 +84,26 @@ int Trainer::fan_in() const { return state_->run.fan_in(); }
 int Trainer::outputs() const { return state_->run.network().outputs(); }
 
 Status Trainer::set_learning_rate(double rate) {
-  return state_->run.set_learning_rate(rate) ? Status::kOk : Status::kOutOfRange;
+  return edit({.kind = Edit::Kind::kLearningRate, .value = rate});
+}
+
+double Trainer::base_learning_rate() const { return state_->run.base_rate(); }
+
+Status Trainer::edit(const Edit& edit) { return state_->timeline.edit(state_->run, edit); }
+
+std::span<const Edit> Trainer::edits() const { return state_->timeline.edits(); }
+
+Status Trainer::keep_states(std::int64_t max_bytes) { return state_->timeline.keep(state_->run, max_bytes); }
+
+int Trainer::kept_states() const { return state_->timeline.capacity(); }
+
+std::int64_t Trainer::state_size() const { return Timeline::snapshot_size(state_->run); }
+
+Status Trainer::restore(std::int64_t step) { return state_->timeline.restore(state_->run, step); }
+
+Status Trainer::rewind(std::int64_t step) {
+  const Status status = restore(step);
+  return status == Status::kOk ? advance(step - state_->run.steps()) : status;
 }
 
 std::span<const EpochRecord> Trainer::history() {

@@ -9,6 +9,7 @@
 
 #include "activations/info.hpp"
 #include "core/result.hpp"
+#include "nn/edit.hpp"
 #include "nn/info.hpp"
 #include "nn/layer_function.hpp"
 #include "nn/penalty.hpp"
@@ -23,8 +24,6 @@ inline constexpr int kMaxFanIn = 1024;
 inline constexpr int kMaxRows = 1'000'000;
 inline constexpr std::int64_t kMaxValues =
     100'000'000;  ///< features or targets of one set, rows times columns
-inline constexpr std::int64_t kMaxNetworkValues =
-    250'000'000;  ///< what a network keeps of the rows it computes at once: 1 GB
 
 /// A loss, optimizer, schedule, initializer, norm or stop rule and its parameters.
 struct EntrySpec {
@@ -125,8 +124,30 @@ class Trainer {
   int outputs() const;
 
   /// Changes the optimizer's rate from the next step on; the schedule, if any, applies to the new one.
-  /// Errors: kOutOfRange.
+  /// An edit like others. Errors: kOutOfRange, kCapacity.
   Status set_learning_rate(double rate);
+  double base_learning_rate() const;  ///< the optimizer's, before the schedule
+
+  /// Changes the run from here on; `edit.step` is ignored. Errors: kOutOfRange, kNotFinite, kBadShape (a
+  /// function of whole rows cannot lose an output), kCapacity (more than kMaxEdits), kOutOfMemory; then
+  /// nothing has changed.
+  Status edit(const Edit& edit);
+  /// All edits so far, in their order.
+  std::span<const Edit> edits() const;
+
+  /// Goes back to the state after `step` steps: the same bits, the history cut off there. Edits made at that
+  /// step or before stay, later ones are dropped; a divergence is forgotten. Errors: kOutOfRange (more steps
+  /// than were made), kOutOfMemory.
+  Status rewind(std::int64_t step);
+  /// The first half of it: goes back to some step before, from where `advance` leads to `step`. For those who
+  /// must not be kept waiting.
+  Status restore(std::int64_t step);
+
+  /// Keeps states on the way from now on, in at most `max_bytes`, so that `rewind` need not repeat everything
+  /// from the start; 0: none. Errors: kCapacity (too few of `state_size` fit), kOutOfMemory.
+  Status keep_states(std::int64_t max_bytes);
+  int kept_states() const;          ///< how many fit
+  std::int64_t state_size() const;  ///< bytes of one
 
   /// One record for each whole epoch; valid until the trainer trains on or is gone.
   std::span<const EpochRecord> history();
