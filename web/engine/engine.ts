@@ -8,7 +8,6 @@ import { ModuleFormula } from "./formula.js";
 import { computeInputs } from "./inputs.js";
 import { instantiate, type LoadOptions } from "./module.js";
 import { principalAxes } from "./principal-axes.js";
-import { PreparedCache } from "./prepared-cache.js";
 import { prepareData } from "./prepared-data.js";
 import { TrainingRun } from "./run.js";
 import { Tables } from "./tables.js";
@@ -38,7 +37,6 @@ class ModuleEngine implements Engine {
   readonly #core: Core;
   readonly #catalog: FullCatalog;
   readonly #tables = new Tables();
-  readonly #prepared = new PreparedCache();
 
   constructor(kind: ModuleKind, core: Core) {
     this.module = kind;
@@ -107,7 +105,7 @@ class ModuleEngine implements Engine {
   }
 
   createRun(spec: RunSpec): Run {
-    return new TrainingRun(this.#sources, this.#catalog, spec);
+    return new TrainingRun(this.#core, this.#catalog, this.#tables, spec);
   }
 
   dispose(): void {
@@ -115,7 +113,7 @@ class ModuleEngine implements Engine {
   }
 
   get #sources(): DataSources {
-    return { core: this.#core, catalog: this.#catalog, tables: this.#tables, prepared: this.#prepared };
+    return { core: this.#core, catalog: this.#catalog, tables: this.#tables };
   }
 }
 

@@ -13,7 +13,7 @@ export interface LayerShape {
   readonly outputs: number;
 }
 
-/** A run that is alive, for the functions of this file. */
+/** A run that is alive. */
 export interface Inside {
   readonly core: Core;
   readonly catalog: Catalog;

@@ -7,15 +7,27 @@ import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
-import type { DataSources } from "./datasets.js";
+import * as edits from "./edits.js";
 import { EngineError } from "./errors.js";
 import { countRows, readLayers, readLayerStats, readTrace, type Inside, type LayerShape } from "./insight.js";
 import { prepareRows, type Preparation } from "./preparation.js";
+import type { Tables } from "./tables.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
-import type { Divergence, EpochRecord, LayerStats, LayerTrace, Parameter, Run, StopReason } from "./types.js";
+import type {
+  Divergence,
+  Edit,
+  EpochRecord,
+  LayerStats,
+  LayerTrace,
+  Parameter,
+  Run,
+  StopReason,
+} from "./types.js";
 
 /** Records that are read from the module at once. */
 const kRecordsAtOnce = 1024;
+/** Steps that one call can make. */
+const kMostSteps = 2 ** 31 - 1;
 
 interface Progress {
   readonly step: number;
@@ -40,12 +52,11 @@ export class TrainingRun implements Run {
   #progress: Progress;
   #handle: TrainerHandle;
 
-  constructor(sources: DataSources, catalog: FullCatalog, spec: unknown) {
-    const { core } = sources;
+  constructor(core: Core, catalog: FullCatalog, tables: Tables, spec: unknown) {
     this.#core = core;
     this.#catalog = catalog;
     this.spec = completeRunSpec(spec, catalog);
-    const { handle, preparation } = createTrainer(sources, this.spec);
+    const { handle, preparation } = createTrainer({ core, catalog, tables }, this.spec);
     this.#handle = handle;
     this.#preparation = preparation;
     const at = kLayout.ap_trainer_size;
@@ -98,8 +109,48 @@ export class TrainingRun implements Run {
 
   advance(steps: number): readonly EpochRecord[] {
     const left = this.#catalog.limits.epochs * this.steps_per_epoch - this.step;
-    this.#check((check) => check.whole(steps, "steps", 0, Math.min(left, 2 ** 31 - 1)));
+    this.#check((check) => check.whole(steps, "steps", 0, Math.min(left, kMostSteps)));
     return this.#train("ap_trainer_advance", steps);
+  }
+
+  get learning_rate(): number {
+    return edits.readLearningRate(this.#inside());
+  }
+
+  setLearningRate(rate: number): void {
+    edits.setLearningRate(this.#inside(), rate, this.spec.optimizer.id);
+  }
+
+  setParameter(name: string, index: number, value: number): void {
+    edits.setParameter(this.#inside(), name, index, value);
+  }
+
+  freeze(name: string, index: number | "all", frozen = true): void {
+    edits.freeze(this.#inside(), name, index, frozen);
+  }
+
+  ablate(layer: number, unit: number, ablated = true): void {
+    edits.ablate(this.#inside(), layer, unit, ablated);
+  }
+
+  edits(): Edit[] {
+    return edits.readEdits(this.#inside());
+  }
+
+  rewind(step: number): readonly EpochRecord[] {
+    this.restore(step);
+    while (this.step < step) this.advance(Math.min(step - this.step, kMostSteps));
+    return this.#history;
+  }
+
+  restore(step: number): void {
+    edits.restore(this.#inside(), step, this.step);
+    this.#progress = this.#readProgress();
+    this.#history.length = this.epoch;
+  }
+
+  keepCheckpoints(max_bytes = edits.kCheckpointBytes): number {
+    return edits.keepCheckpoints(this.#inside(), max_bytes);
   }
 
   parameters(): Parameter[] {

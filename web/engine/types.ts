@@ -1,6 +1,9 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
+import type { Edit, LayerStats, LayerTrace } from "./insight-types.js";
 import type { DataSpec, DatasetSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
+
+export type * from "./insight-types.js";
 
 /** What `makeDataset` takes: the `data` part of a RunSpec; what it says of split and scaling is not used. */
 export type { DatasetSpec };
@@ -271,47 +274,6 @@ export interface Parameter {
   readonly data: Float32Array;
 }
 
-/** The values of one layer for some rows, unit by unit: unit u of row r is at `u * rows + r`. */
-export interface LayerTrace {
-  readonly units: number;
-  /** As many as units, but fewer behind `glu`. */
-  readonly outputs: number;
-  readonly rows: number;
-  /** What the activation gets. Shape: [units, rows]. */
-  readonly pre_activation: Float32Array;
-  /** What it gives. Shape: [outputs, rows]. */
-  readonly activation: Float32Array;
-}
-
-/** How often values fall into bins of equal width from `low` to `high`, the smallest and largest finite value (NaN: none). */
-export interface Histogram {
-  readonly low: number;
-  readonly high: number;
-  readonly counts: Int32Array;
-}
-
-/** How one layer fares. Norms are Euclidean, over its weights and biases together. */
-export interface LayerStats {
-  readonly units: number;
-  /**
-   * Units whose activation has the slope 0 for every row: no gradient gets through, whatever comes from above. Units of
-   * functions of whole rows (softmax, glu) are never listed, here or below.
-   */
-  readonly dead: readonly number[];
-  /**
-   * Units, not dead, whose slope is below 5 % of the function's steepest one (or of 1, where that is smaller) for more
-   * than 90 % of the rows: tanh beyond |z| = 2.2, say.
-   */
-  readonly saturated: readonly number[];
-  /** Of the last step, as the optimizer got it; NaN before the first step. */
-  readonly gradient_norm: number;
-  readonly weight_norm: number;
-  /** Norm of the last step's change divided by the norm before it; about 0.001 is usual. NaN before the first step. */
-  readonly update_ratio: number;
-  readonly pre_activation: Histogram;
-  readonly activation: Histogram;
-}
-
 /** Where a run left the finite numbers: it has come to its end, and what was trained before stays. */
 export interface Divergence {
   readonly operation: "linear" | "norm" | "activation" | "formula" | "dropout" | "loss" | "update";
@@ -327,7 +289,7 @@ export interface Divergence {
  */
 export type StopReason = "epochs" | "target" | "plateau" | "divergence";
 
-/** A training run: a pure function of its RunSpec. Call `dispose` when done; the memory lives in the module. */
+/** A training run: a pure function of its RunSpec and its edits. Call `dispose` when done; the memory lives in the module. */
 export interface Run {
   /** The complete RunSpec, defaults filled in. */
   readonly spec: RunSpec;
@@ -347,6 +309,37 @@ export interface Run {
   train(epochs?: number): readonly EpochRecord[];
   /** Makes that many optimizer steps, across the ends of epochs; the same bits as whole epochs. */
   advance(steps: number): readonly EpochRecord[];
+  /** The learning rate of the next step, as schedule and edits have it. */
+  readonly learning_rate: number;
+  /** Changes the optimizer's learning rate from the next step on. */
+  setLearningRate(rate: number): void;
+  /** Changes one number of a parameter; `index` counts along its `data`. */
+  setParameter(name: string, index: number, value: number): void;
+  /**
+   * Keeps a parameter's number, or all of them, as they are: the optimizer touches neither them nor what it remembers of
+   * them, as with PyTorch's `requires_grad = False`. `frozen` false: trains them again.
+   */
+  freeze(name: string, index: number | "all", frozen?: boolean): void;
+  /**
+   * Silences a unit (0-based) of a layer (1-based, as in fc1): it gives 0 and passes no gradient. `ablated` false: lets it
+   * speak again. Functions of whole rows cannot lose a unit.
+   */
+  ablate(layer: number, unit: number, ablated?: boolean): void;
+  /** All edits so far, in their order. */
+  edits(): Edit[];
+  /**
+   * Goes back to the state after `step` steps: the same bits, with the history cut off there. Edits made at that step or
+   * before stay, later ones are dropped; a divergence is forgotten. What lies between the last checkpoint (or the start)
+   * and `step` is trained again.
+   */
+  rewind(step: number): readonly EpochRecord[];
+  /** The first half of it: goes to the checkpoint before `step`, from where `advance` leads to `step`. */
+  restore(step: number): void;
+  /**
+   * Keeps checkpoints from now on, up to 64 of them in `max_bytes` (default 64 MiB), at a spacing that doubles as the run
+   * grows: rewinding then repeats less than 1/32 of the way. Returns how many fit; 0 bytes: none are kept.
+   */
+  keepCheckpoints(max_bytes?: number): number;
   parameters(): Parameter[];
   /**
    * Rows of the data set's features as the network reads them: formulas worked out, scaled as the training rows are, rounded.

@@ -12,6 +12,7 @@ import type {
   Parameter,
   PrincipalAxes,
   PreparedData,
+  Run,
   SoftmaxOptions,
   Split,
   Table,
@@ -19,7 +20,7 @@ import type {
 import { ArgumentError, fault, show } from "../spec/faults.js";
 import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import { Lanes } from "./lanes.js";
-import type { Args, Id, Method, Result } from "./protocol.js";
+import type { Args, Id, Method, Result, RunMethod } from "./protocol.js";
 import { WorkerPool } from "./pool.js";
 import { Session, type ClientOptions, type Ready } from "./session.js";
 import { startWorker } from "./transport.js";
@@ -219,7 +220,7 @@ class RemoteRun implements RunClient {
     const { signal, onProgress } = options;
     if (onProgress !== undefined) checkFunction("onProgress", onProgress);
     const onRecords = (records: readonly EpochRecord[]) => {
-      this.#history.push(...records);
+      this.#take(records);
       if (signal?.aborted !== true) onProgress?.(records);
     };
     this.#divergence = await this.#alive().call("train", [this.#id, epochs], { signal, onRecords });
@@ -237,8 +238,7 @@ class RemoteRun implements RunClient {
     checkFunction("onFrame", onFrame);
     const { signal, ...rest } = options;
     const take = (frame: Frame) => {
-      // One by one: a hundred thousand arguments are more than a call can take.
-      for (const record of frame.records) if (record.epoch > this.#history.length) this.#history.push(record);
+      this.#take(frame.records);
       if (signal?.aborted !== true) onFrame(frame);
     };
     this.#divergence = await this.#alive().call("play", [this.#id, rest], { signal, onFrame: take });
@@ -249,36 +249,60 @@ class RemoteRun implements RunClient {
     if (!this.#isDisposed) this.#session.pauseRun(this.#id);
   }
 
-  async parameters({ signal }: CallOptions = {}): Promise<Parameter[]> {
-    return this.#alive().call("parameters", [this.#id], { signal });
+  async rewind(step: number, { signal }: CallOptions = {}): Promise<readonly EpochRecord[]> {
+    const { epoch } = await this.#alive().call("rewind", [this.#id, step], { signal });
+    this.#history.length = Math.min(this.#history.length, epoch);
+    this.#divergence = undefined;
+    return this.#history;
   }
 
-  async prepare(features: Float64Array, { signal }: CallOptions = {}): Promise<Float32Array> {
-    return this.#alive().call("prepare", [this.#id, features], { signal });
+  async ask<M extends RunMethod>(
+    method: M,
+    args: Parameters<Run[M]>,
+    { signal }: CallOptions = {},
+  ): Promise<ReturnType<Run[M]>> {
+    const asked = [this.#id, method, ...args] as unknown as Args<"ask">;
+    return (await this.#alive().call("ask", asked, { signal })) as ReturnType<Run[M]>;
   }
 
-  async predict(features: Float32Array, { signal }: CallOptions = {}): Promise<Float32Array> {
-    return this.#alive().call("predict", [this.#id, features], { signal });
+  parameters(options?: CallOptions): Promise<Parameter[]> {
+    return this.ask("parameters", [], options);
   }
 
-  async trace(features: Float32Array, { signal }: CallOptions = {}): Promise<LayerTrace[]> {
-    return this.#alive().call("trace", [this.#id, features], { signal });
+  prepare(features: Float64Array, options?: CallOptions): Promise<Float32Array> {
+    return this.ask("prepare", [features], options);
   }
 
-  async layerStats({ features, signal }: CallOptions & { readonly features?: Float32Array } = {}): Promise<
+  predict(features: Float32Array, options?: CallOptions): Promise<Float32Array> {
+    return this.ask("predict", [features], options);
+  }
+
+  trace(features: Float32Array, options?: CallOptions): Promise<LayerTrace[]> {
+    return this.ask("trace", [features], options);
+  }
+
+  layerStats({ features, ...options }: CallOptions & { readonly features?: Float32Array } = {}): Promise<
     LayerStats[]
   > {
-    return this.#alive().call("layerStats", [this.#id, features], { signal });
+    return this.ask("layerStats", [features], options);
   }
 
-  async fingerprint({ signal }: CallOptions = {}): Promise<string> {
-    return this.#alive().call("fingerprint", [this.#id], { signal });
+  fingerprint(options?: CallOptions): Promise<string> {
+    return this.ask("fingerprint", [], options);
   }
 
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#session.disposeRun(this.#id);
+  }
+
+  /** Adds records; those of epochs that a rewind has taken back give way. */
+  #take(records: readonly EpochRecord[]): void {
+    if (records.length === 0) return;
+    this.#history.length = Math.min(this.#history.length, records[0].epoch - 1);
+    // One by one: a hundred thousand arguments are more than a call can take.
+    for (const record of records) this.#history.push(record);
   }
 
   #alive(): Session {

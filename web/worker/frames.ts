@@ -75,6 +75,11 @@ export class FrameSource {
     return { step: run.step, epoch: run.epoch, outputs, activations, layers, parameters, records };
   }
 
+  /** Forgets what it has told of later epochs. */
+  rewind(epoch: number): void {
+    this.#told = Math.min(this.#told, epoch);
+  }
+
   /** Takes a buffer back. One that was made for another scene is of no use here. */
   release(buffer: ArrayBuffer): void {
     if (buffer.byteLength === this.#bytes && this.#free.length < this.#made) this.#free.push(buffer);

@@ -6,11 +6,12 @@ import { ArgumentError, EngineError } from "../engine/errors.js";
 import { fault, show } from "../spec/faults.js";
 import { packError } from "./errors.js";
 import { FormulaCache } from "./formulas.js";
+import { kRunMethods, type Moment } from "./protocol.js";
 import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./protocol.js";
 import { FrameSource } from "./frames.js";
 import { checkPlayOptions, playInSlices } from "./playing.js";
 import { finishRun } from "./finish-run.js";
-import { nextTurn, trainInSlices } from "./slices.js";
+import { nextTurn, trainInSlices, trainSlice } from "./slices.js";
 import type { PlayOptions, Scene } from "./types.js";
 
 export interface HostOptions {
@@ -78,12 +79,12 @@ export class EngineHost {
       this.#watch(run, scene);
     },
     play: (_engine, [run, options], id) => this.#queue(run, () => this.#play(run, options, id)),
-    parameters: (_engine, [run]) => this.#run(run).parameters(),
-    prepare: (_engine, [run, features]) => this.#run(run).prepare(features),
-    predict: (_engine, [run, features]) => this.#run(run).predict(features),
-    trace: (_engine, [run, features]) => this.#run(run).trace(features),
-    layerStats: (_engine, [run, features]) => this.#run(run).layerStats(features),
-    fingerprint: (_engine, [run]) => this.#run(run).fingerprint(),
+    ask: (_engine, [id, method, ...args]) => {
+      if (!kRunMethods.includes(method)) throw new EngineError(`a run cannot be asked for ${show(method)}`);
+      const run = this.#run(id);
+      return (run[method] as (...given: unknown[]) => Result<"ask">).apply(run, args);
+    },
+    rewind: (_engine, [run, step], id) => this.#queue(run, () => this.#rewind(run, step, id)),
     finishRun: (engine, [spec], id) => {
       const { post, slice } = this.#options;
       return finishRun(engine, spec, {
@@ -197,7 +198,7 @@ export class EngineHost {
   }
 
   /** Begins a training when the one before it has ended. */
-  async #queue(runId: Id, train: () => Promise<Divergence | undefined>): Promise<Divergence | undefined> {
+  async #queue<T>(runId: Id, train: () => Promise<T>): Promise<T> {
     const before = this.#trainings.get(runId);
     const training = (before ?? Promise.resolve()).then(train);
     const settled = training.catch(() => undefined);
@@ -225,6 +226,20 @@ export class EngineHost {
       },
     });
     return this.#run(runId).divergence;
+  }
+
+  /** An aborted one ends on the way, at a step before. */
+  async #rewind(runId: Id, step: number, id: Id): Promise<Moment> {
+    const run = this.#run(runId);
+    run.restore(step);
+    let cost = 0;
+    while (run.step < step && !this.#aborted.has(id) && this.#runs.get(runId) === run) {
+      cost = trainSlice(run, step, this.#options.slice, cost);
+      await nextTurn();
+    }
+    const { step: reached, epoch } = this.#run(runId);
+    this.#sources.get(runId)?.rewind(epoch);
+    return { step: reached, epoch };
   }
 
   async #play(runId: Id, options: PlayOptions, id: Id): Promise<Divergence | undefined> {

@@ -10,12 +10,10 @@ import type {
   Divergence,
   EpochRecord,
   FormulaParams,
-  LayerStats,
-  LayerTrace,
   ModuleKind,
-  Parameter,
   PrincipalAxes,
   PreparedData,
+  Run,
   SoftmaxOptions,
   Split,
   Table,
@@ -72,15 +70,37 @@ export interface Calls {
   /** What the frames of a run show from now on; no scene is no frames. */
   watch: { args: [run: Id, scene: Scene | undefined]; result: undefined };
   play: { args: [run: Id, options: PlayOptions]; result: Divergence | undefined };
-  parameters: { args: [run: Id]; result: Parameter[] };
-  prepare: { args: [run: Id, features: Float64Array]; result: Float32Array };
-  predict: { args: [run: Id, features: Float32Array]; result: Float32Array };
-  trace: { args: [run: Id, features: Float32Array]; result: LayerTrace[] };
-  layerStats: { args: [run: Id, features?: Float32Array]; result: LayerStats[] };
-  fingerprint: { args: [run: Id]; result: string };
+  ask: {
+    args: { [M in RunMethod]: [run: Id, method: M, ...args: Parameters<Run[M]>] }[RunMethod];
+    result: ReturnType<Run[RunMethod]>;
+  };
+  rewind: { args: [run: Id, step: number]; result: Moment };
   /** A whole run at once. Its records come as progress while it is long, and the rest with the result. */
   finishRun: { args: [spec: RunSpec]; result: FinishedRun };
 }
+
+/** Where a run is after a rewind. */
+export interface Moment {
+  readonly step: number;
+  readonly epoch: number;
+}
+
+/** Methods of a run that are passed on as they are, between two slices of its training. */
+export const kRunMethods = [
+  "parameters",
+  "prepare",
+  "predict",
+  "trace",
+  "layerStats",
+  "fingerprint",
+  "setLearningRate",
+  "setParameter",
+  "freeze",
+  "ablate",
+  "edits",
+  "keepCheckpoints",
+] as const;
+export type RunMethod = (typeof kRunMethods)[number];
 
 export type Method = keyof Calls;
 export type Args<M extends Method> = Calls[M]["args"];

@@ -16,6 +16,7 @@ import type {
   Parameter,
   PrincipalAxes,
   PreparedData,
+  Run,
   SoftmaxOptions,
   Split,
   Table,
@@ -25,6 +26,7 @@ import type { Race, RaceOptions, RaceResult } from "./race-types.js";
 
 export type * from "./race-types.js";
 import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
+import type { RunMethod } from "./protocol.js";
 
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
@@ -93,6 +95,20 @@ export interface RunClient {
   play(onFrame: (frame: Frame) => void, options?: PlayOptions & CallOptions): Promise<Divergence | undefined>;
   /** Ends what is played after the slice under way. */
   pause(): void;
+  /**
+   * Goes back to the state after `step` steps, in slices; see `Run.rewind`. Waits for training under way: pause it first.
+   * An abort leaves the run at some step before.
+   */
+  rewind(step: number, options?: CallOptions): Promise<readonly EpochRecord[]>;
+  /**
+   * Calls a method of the engine's `Run`, between two slices of training: `await run.ask("ablate", [1, 3])`. Arrays in the
+   * arguments stay the caller's.
+   */
+  ask<M extends RunMethod>(
+    method: M,
+    args: Parameters<Run[M]>,
+    options?: CallOptions,
+  ): Promise<ReturnType<Run[M]>>;
   parameters(options?: CallOptions): Promise<Parameter[]>;
   prepare(features: Float64Array, options?: CallOptions): Promise<Float32Array>;
   predict(features: Float32Array, options?: CallOptions): Promise<Float32Array>;

@@ -189,6 +189,41 @@ describe("arguments of any kind", () => {
       survives(() => run.trace(value as never));
       survives(() => run.layerStats(value as never));
       survives(() => run.prepare(value as never));
+      survives(() => {
+        run.restore(value as never);
+      });
+      survives(() => run.rewind(value as never));
+      survives(() => run.keepCheckpoints(value as never));
+      survives(() => {
+        run.setLearningRate(value as never);
+      });
+      survives(() => {
+        run.setParameter(value as never, 0, 0);
+      });
+      survives(() => {
+        run.setParameter("fc1.bias", value as never, 0);
+      });
+      survives(() => {
+        run.setParameter("fc1.bias", 0, value as never);
+      });
+      survives(() => {
+        run.freeze(value as never, 0);
+      });
+      survives(() => {
+        run.freeze("fc1.bias", value as never);
+      });
+      survives(() => {
+        run.freeze("fc1.bias", 0, value as never);
+      });
+      survives(() => {
+        run.ablate(value as never, 0);
+      });
+      survives(() => {
+        run.ablate(1, value as never);
+      });
+      survives(() => {
+        run.ablate(1, 0, value as never);
+      });
       if (typeof value !== "number" || value < 0) survives(() => run.train(value as never));
       if (typeof value !== "number" || value < 0) survives(() => run.advance(value as never));
     }

@@ -150,6 +150,22 @@ describe("a run", () => {
       () => run.predict(new Float32Array(20)),
       () => run.trace(new Float32Array(20)),
       () => run.layerStats(),
+      () => run.learning_rate,
+      () => {
+        run.setLearningRate(0.1);
+      },
+      () => {
+        run.setParameter("fc1.bias", 0, 0);
+      },
+      () => {
+        run.freeze("fc1.bias", 0);
+      },
+      () => {
+        run.ablate(1, 0);
+      },
+      () => run.edits(),
+      () => run.rewind(0),
+      () => run.keepCheckpoints(),
     ];
     for (const call of calls) {
       const error = thrownBy(call);

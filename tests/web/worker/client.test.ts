@@ -275,3 +275,64 @@ describe("an engine that crashes", () => {
     expect((await failureOf(client.activation("relu", x))).message).toContain('unknown module "sse"');
   });
 });
+
+describe("a run in a worker", () => {
+  it("takes edits while it trains, and goes back", async () => {
+    const client = open({ createWorker: () => new FakeWorker() });
+    const [remote, engine] = [await client.createRun(exerciseSpec({ epochs: 30 })), await loadEngine()];
+    const local = engine.createRun(exerciseSpec({ epochs: 30 }));
+    await remote.ask("keepCheckpoints", []);
+    await remote.train(10);
+    await remote.ask("setLearningRate", [0.05]);
+    await remote.ask("freeze", ["fc1.bias", "all"]);
+    await remote.train();
+    local.train(10);
+    local.setLearningRate(0.05);
+    local.freeze("fc1.bias", "all");
+    local.train();
+    expect(await remote.fingerprint()).toBe(local.fingerprint());
+    expect(await remote.ask("edits", [])).toEqual(local.edits());
+
+    local.rewind(10);
+    expect(await remote.rewind(10)).toEqual(local.history);
+    expect(await remote.fingerprint()).toBe(local.fingerprint());
+    local.train();
+    expect(await remote.train()).toEqual(local.history);
+    expect(await failureOf(remote.rewind(31))).toMatchObject({ name: "ArgumentError" });
+    expect(await failureOf(remote.ask("dispose" as never, [] as never))).toMatchObject({
+      name: "EngineError",
+      message: 'a run cannot be asked for "dispose"',
+    });
+  });
+
+  it("shows the records of a play after a rewind", async () => {
+    const client = open({ createWorker: () => new FakeWorker() });
+    const run = await client.createRun(exerciseSpec({ epochs: 30 }));
+    await run.watch({ map: new Float32Array(20), units: new Float32Array(20) });
+    const shown: number[] = [];
+    const onFrame = (frame: { readonly records: readonly { readonly epoch: number }[] }) => {
+      shown.push(...frame.records.map(({ epoch }) => epoch));
+    };
+    await run.play(onFrame, { steps: 20 });
+    await run.rewind(5);
+    await run.ask("setLearningRate", [0.5]);
+    shown.length = 0;
+    await run.play(onFrame, { steps: 3 });
+    expect(shown).toEqual([6, 7, 8]);
+    expect(run.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("can be aborted on the way back", async () => {
+    const client = open({ createWorker: () => new FakeWorker() });
+    const run = await client.createRun(exerciseSpec({ epochs: 20_000 }));
+    await run.train(3000);
+    const abort = new AbortController();
+    const back = failureOf(run.rewind(2999, { signal: abort.signal }));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    abort.abort();
+    expect(await back).toMatchObject({ name: "AbortError" });
+    const history = await run.train(1);
+    expect(history.map(({ epoch }) => epoch)).toEqual(history.map((_, i) => i + 1));
+    expect(history.length).toBeLessThanOrEqual(3000);
+  });
+});
