@@ -18,7 +18,7 @@ class Fixture {
  public:
   /// `name` without its ending, below tests/fixtures: "data/rng".
   explicit Fixture(const std::string& name) {
-    const std::string path = std::string(AP_FIXTURES) + "/" + name;
+    const std::string path = AP_FIXTURES "/" + name;
     std::ifstream binary(path + ".bin", std::ios::binary);
     if (!binary) throw std::runtime_error("cannot open " + path + ".bin");
     bytes_.assign(std::istreambuf_iterator<char>(binary), std::istreambuf_iterator<char>());
