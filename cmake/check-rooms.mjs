@@ -17,6 +17,7 @@ const known = {
   "web/spec": [],
   "web/engine": ["web/spec"],
   "web/worker": ["web/engine", "web/spec"],
+  "web/data": ["web/spec"],
   "web/export": ["web/spec"],
   "web/styles": [],
   "web/charts": ["web/styles"],
@@ -27,6 +28,7 @@ const known = {
     "web/charts",
     "web/components",
     "web/spec",
+    "web/data/table-reader",
     "web/export",
     "web/lessons",
     "web/styles",
@@ -34,6 +36,7 @@ const known = {
   "web/element": [
     "web/views",
     "web/worker/client",
+    "web/data/table-reader",
     "web/charts",
     "web/components",
     "web/spec",
@@ -45,10 +48,11 @@ const known = {
 // What may be known of a room by `import type` alone: it leaves nothing behind in the code that runs.
 const knownTypes = {
   "web/worker/client": ["web/engine/types"],
+  "web/data": ["web/engine/types"],
   "web/export": ["web/engine/types"],
   "web/components": ["web/engine/types"],
-  "web/views": ["web/engine/types", "web/worker/types"],
-  "web/element": ["web/engine/types", "web/worker/types"],
+  "web/views": ["web/engine/types", "web/worker/types", "web/data/types"],
+  "web/element": ["web/engine/types", "web/worker/types", "web/data/types"],
 };
 
 // Headers that only some files may include, by what stands between the angle brackets or quotes.

@@ -41,8 +41,9 @@ bool Network::create(int fan_in, std::span<const LayerSpec> layers, int max_colu
     place_parameters(layers_[i]);
     fan_in = layers_[i].outputs;
   }
-  if (!parameters_.allocate(padded(parameter_count_)) || !grad_.allocate(padded(parameter_count_)) ||
-      !place_memory(block_stride(max_columns))) {
+  // The largest part comes first: a network that is too large then costs nothing.
+  if (!place_memory(block_stride(max_columns)) || !parameters_.allocate(padded(parameter_count_)) ||
+      !grad_.allocate(padded(parameter_count_))) {
     return false;
   }
   list_tensors();
@@ -91,7 +92,8 @@ bool Network::place_memory(std::int64_t stride) {
     return [at](std::int64_t size) mutable { return std::exchange(at, at + size); };
   };
   walk(counter(count), counter(running));
-  if (!values_.allocate(count + 2 * widest * stride) || !statistics_.allocate(running)) return false;
+  const std::int64_t total = count + 2 * widest * stride;
+  if (total > kMaxNetworkValues || !values_.allocate(total) || !statistics_.allocate(running)) return false;
   walk(giver(values_.data()), giver(statistics_.data()));
   float* const deltas = values_.data() + count;
   deltas_ = {deltas, deltas + widest * stride};

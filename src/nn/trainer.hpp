@@ -24,6 +24,8 @@ inline constexpr int kMaxFanIn = 1024;
 inline constexpr int kMaxRows = 1'000'000;
 inline constexpr std::int64_t kMaxValues =
     100'000'000;  ///< features or targets of one set, rows times columns
+inline constexpr std::int64_t kMaxNetworkValues =
+    250'000'000;  ///< what a network keeps of the rows it computes at once: 1 GB
 
 /// A loss, optimizer, schedule, initializer, norm or stop rule and its parameters.
 struct EntrySpec {

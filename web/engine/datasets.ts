@@ -7,6 +7,7 @@ import { kLayout, kStatus, type Pointer } from "./abi.js";
 import type { Core, Scratch } from "./core.js";
 import { ArgumentError } from "./errors.js";
 import { fault } from "../spec/faults.js";
+import type { PreparedCache } from "./prepared-cache.js";
 import type { Tables } from "./tables.js";
 import type { Catalog, Dataset, DatasetSpec, Split, Table } from "./types.js";
 
@@ -22,11 +23,12 @@ export interface PlacedDataset {
   readonly targets: Pointer;
 }
 
-/** What data is taken from: the module, the catalogue, and the tables of the engine. */
+/** What data is taken from: the module, the catalogue, the tables of the engine, and rows that were prepared before. */
 export interface DataSources {
   readonly core: Core;
   readonly catalog: Catalog;
   readonly tables: Tables;
+  readonly prepared: PreparedCache;
 }
 
 /** A data set made by a generator of the module. */

@@ -8,6 +8,7 @@ import { ModuleFormula } from "./formula.js";
 import { computeInputs } from "./inputs.js";
 import { instantiate, type LoadOptions } from "./module.js";
 import { principalAxes } from "./principal-axes.js";
+import { PreparedCache } from "./prepared-cache.js";
 import { prepareData } from "./prepared-data.js";
 import { TrainingRun } from "./run.js";
 import { Tables } from "./tables.js";
@@ -37,6 +38,7 @@ class ModuleEngine implements Engine {
   readonly #core: Core;
   readonly #catalog: FullCatalog;
   readonly #tables = new Tables();
+  readonly #prepared = new PreparedCache();
 
   constructor(kind: ModuleKind, core: Core) {
     this.module = kind;
@@ -105,7 +107,7 @@ class ModuleEngine implements Engine {
   }
 
   createRun(spec: RunSpec): Run {
-    return new TrainingRun(this.#core, this.#catalog, this.#tables, spec);
+    return new TrainingRun(this.#sources, this.#catalog, spec);
   }
 
   dispose(): void {
@@ -113,7 +115,7 @@ class ModuleEngine implements Engine {
   }
 
   get #sources(): DataSources {
-    return { core: this.#core, catalog: this.#catalog, tables: this.#tables };
+    return { core: this.#core, catalog: this.#catalog, tables: this.#tables, prepared: this.#prepared };
   }
 }
 

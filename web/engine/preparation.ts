@@ -6,6 +6,7 @@ import type { Arguments } from "./arguments.js";
 import type { Core, Scratch } from "./core.js";
 import type { PlacedDataset, PlacedSplit } from "./datasets.js";
 import { placeInputs } from "./inputs.js";
+import type { PreparedRows } from "./types.js";
 
 /** What is done to each row before a network reads it; fitted on the training rows. */
 export interface Preparation {
@@ -24,6 +25,19 @@ export interface PlacedRows {
   readonly labels: Pointer;
   readonly targets: Pointer;
   readonly count: number;
+}
+
+/** A copy of them outside of the module. Shapes: features [count, width]. */
+export function takePart(
+  memory: Scratch,
+  { features, labels, targets, count }: PlacedRows,
+  width: number,
+): PreparedRows {
+  return {
+    features: memory.take(Float32Array, features, count * width),
+    labels: memory.take(Int32Array, labels, labels === 0 ? 0 : count),
+    targets: memory.take(Float32Array, targets, targets === 0 ? 0 : count),
+  };
 }
 
 function takeRows(

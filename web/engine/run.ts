@@ -7,11 +7,11 @@ import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
+import type { DataSources } from "./datasets.js";
 import * as edits from "./edits.js";
 import { EngineError } from "./errors.js";
 import { countRows, readLayers, readLayerStats, readTrace, type Inside, type LayerShape } from "./insight.js";
 import { prepareRows, type Preparation } from "./preparation.js";
-import type { Tables } from "./tables.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
 import type {
   Divergence,
@@ -52,11 +52,12 @@ export class TrainingRun implements Run {
   #progress: Progress;
   #handle: TrainerHandle;
 
-  constructor(core: Core, catalog: FullCatalog, tables: Tables, spec: unknown) {
+  constructor(sources: DataSources, catalog: FullCatalog, spec: unknown) {
+    const { core } = sources;
     this.#core = core;
     this.#catalog = catalog;
     this.spec = completeRunSpec(spec, catalog);
-    const { handle, preparation } = createTrainer({ core, catalog, tables }, this.spec);
+    const { handle, preparation } = createTrainer(sources, this.spec);
     this.#handle = handle;
     this.#preparation = preparation;
     const at = kLayout.ap_trainer_size;

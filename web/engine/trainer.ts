@@ -5,11 +5,12 @@ import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kStatus, type Pointer } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import type { Scratch } from "./core.js";
-import { placeDataset, placeSplit, type DataSources } from "./datasets.js";
+import type { DataSources } from "./datasets.js";
 import { EngineError } from "./errors.js";
 import { placeLayers, withFormulas, writeEntry } from "./layers.js";
-import { placePrepared, type PlacedRows, type Preparation } from "./preparation.js";
-import type { Catalog } from "./types.js";
+import { keptRows } from "./prepared-data.js";
+import type { Preparation } from "./preparation.js";
+import type { Catalog, PreparedRows } from "./types.js";
 
 /** Number of a trainer; see `ap_trainer` in src/abi/abi.h. */
 export type TrainerHandle = number;
@@ -35,10 +36,11 @@ function placeSpec(memory: Scratch, catalog: Catalog, spec: RunSpec, fan_in: num
 }
 
 /** Several outputs that are compared with numbers learn 1 for the row's class and 0 for the others. */
-function placeOneHot(memory: Scratch, { labels, count }: PlacedRows, outputs: number): Pointer {
-  const targets = new Float32Array(count * outputs);
-  memory.view(Int32Array, labels, count).forEach((label, i) => (targets[i * outputs + label] = 1));
-  return memory.place(targets);
+function withOneHot(rows: PreparedRows, outputs: number): PreparedRows {
+  if (rows.labels.length === 0) return rows;
+  const targets = new Float32Array(rows.labels.length * outputs);
+  rows.labels.forEach((label, i) => (targets[i * outputs + label] = 1));
+  return { ...rows, targets };
 }
 
 /** A trainer, and how rows are prepared for it. */
@@ -47,29 +49,33 @@ export interface CreatedTrainer {
   readonly preparation: Preparation;
 }
 
+/** The arguments of the boundary for some rows; see `ap_trainer_create`. */
+function placePart(memory: Scratch, { features, labels, targets }: PreparedRows, width: number): number[] {
+  const place = (values: Int32Array | Float32Array) => (values.length === 0 ? 0 : memory.place(values));
+  return [memory.place(features), place(labels), place(targets), features.length / width];
+}
+
 /** Creates the trainer of a complete RunSpec. Errors: `ArgumentError` for what only the data set's size can tell. */
 export function createTrainer(sources: DataSources, spec: RunSpec): CreatedTrainer {
   const { core, catalog } = sources;
+  const rows = keptRows(sources, spec.data);
   const check = new Arguments();
+  const loss = catalog.losses.find(({ id }) => id === spec.loss.id);
+  if (loss !== undefined && rows.n_classes > 0)
+    checkOutputs(check, spec.layers, loss, rows.n_classes, catalog);
+  check.done();
+  const { preparation } = rows;
   return core.withMemory((memory) => {
-    const data = placeDataset(sources, memory, spec.data, "data");
-    const loss = catalog.losses.find(({ id }) => id === spec.loss.id);
-    if (loss !== undefined && data.n_classes > 0)
-      checkOutputs(check, spec.layers, loss, data.n_classes, catalog);
-    const { test_size = 0.2, split_random_state = 0 } = spec.data;
-    const split = placeSplit(core, memory, data.n_samples, test_size, split_random_state);
-    const { train, test, preparation } = placePrepared(core, memory, check, data, split, spec.data);
     const outputs = outputCount(spec.layers, catalog);
-    const isOneHot = loss?.targets === "numbers" && outputs > 1 && train.labels !== 0;
+    const isOneHot = loss?.targets === "numbers" && outputs > 1;
+    const parts = [rows.train, rows.test].flatMap((part) =>
+      placePart(memory, isOneHot ? withOneHot(part, outputs) : part, preparation.mean.length),
+    );
     const handle = memory.allocate(4);
     withFormulas(core, check, spec.layers, (formulas) => {
       const layers = placeLayers(memory, catalog, spec.layers, formulas);
       const model = [placeSpec(memory, catalog, spec, preparation.mean.length), layers, spec.layers.length];
-      const rows = [train, test].flatMap((part) => {
-        const targets = isOneHot ? placeOneHot(memory, part, outputs) : part.targets;
-        return [part.features, part.labels, targets, part.count];
-      });
-      const args = [...model, ...rows, handle];
+      const args = [...model, ...parts, handle];
       if (core.call("ap_trainer_create", args, [kStatus.OK, kStatus.CAPACITY]) === kStatus.OK) return;
       throw new EngineError(`${catalog.limits.runs} runs are alive; call dispose() on those that are done`);
     });
