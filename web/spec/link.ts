@@ -19,7 +19,7 @@ export interface DecodedLink {
 
 export const kLinkVersion = 1;
 /** Limits of what is read; far above what any view writes. */
-export const kLinkLimits = { length: 8192, settings: 64, name: 64, value: 1024 } as const;
+export const kLinkLimits = { length: 8192, settings: 64, name: 64, value: 3072 } as const;
 
 // Some names are those of an object's inner workings; a list of letters, digits, dots and dashes shuts them out.
 const namePattern = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/;

@@ -7,7 +7,10 @@ import type { GlyphPoint } from "../../charts/scatter-glyph.js";
 import { fireValueChange } from "../../components/value-change.js";
 import type { Catalog, Dataset, DatasetInfo } from "../../engine/types.js";
 import { base, controls } from "../../styles/base.js";
+import type { DatasetSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
+import { dataChoices } from "./data-settings.js";
+import { sourceGlyph } from "./source-glyphs.js";
 import { dataParams } from "./train-state.js";
 
 /** Enough to see the form. */
@@ -92,6 +95,8 @@ export class DataStrip extends LitElement {
   @property({ attribute: false }) client?: EngineClient;
   @property({ attribute: false }) catalog?: Catalog;
   @property() value = "";
+  /** The data on show, for the picture of points. */
+  @property({ attribute: false }) data?: DatasetSpec;
   @state() protected glyphs: ReadonlyMap<string, readonly GlyphPoint[]> = new Map();
   #asked = false;
 
@@ -130,11 +135,17 @@ export class DataStrip extends LitElement {
     strip.scrollLeft = chosen.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
   }
 
+  #choices() {
+    const all = this.catalog === undefined ? [] : dataChoices(this.catalog);
+    // A table comes with its file; there is nothing to choose before.
+    return all.filter(({ id }) => id !== "table" || this.value === "table");
+  }
+
   override render() {
     return html`
       <fieldset>
         <legend class="for-reader-only">Data</legend>
-        ${this.catalog?.datasets.map(
+        ${this.#choices().map(
           ({ id, name }) => html`
             <label>
               <input
@@ -146,7 +157,9 @@ export class DataStrip extends LitElement {
                   fireValueChange(this, id);
                 }}
               />
-              <ap-scatter-glyph .points=${this.glyphs.get(id) ?? []}></ap-scatter-glyph>
+              <ap-scatter-glyph
+                .points=${this.glyphs.get(id) ?? sourceGlyph(id, this.data)}
+              ></ap-scatter-glyph>
               <span>${name}</span>
             </label>
           `,

@@ -15,7 +15,8 @@ import { inputMaps, inputName, mapsOf, unitWords, weightsOf } from "./inspect.js
 import "./layer-heads.js";
 import { channelCount, mapValues } from "./outputs.js";
 import { kMapSide, kUnitSide, type Plane } from "./plane.js";
-import type { Player, Stage } from "./player.js";
+import type { Player } from "./player.js";
+import type { Stage } from "./stage.js";
 
 /** What the pictures show. */
 export interface FigureProps {
@@ -36,7 +37,7 @@ const kUnitCells = kUnitSide * kUnitSide;
 function columnsOf({ player, stage }: FigureProps): GraphColumn[] {
   const { n_features } = stage.data;
   const layers = player.spec?.layers ?? [];
-  const unitNames = Array.from({ length: n_features }, (_, i) => inputName(i));
+  const unitNames = Array.from({ length: n_features }, (_, i) => inputName(i, player.spec));
   return [
     { units: n_features, name: "Input", unitNames },
     ...layers.map(({ units }, i) => ({ units, name: i === layers.length - 1 ? "Output" : `Layer ${i + 1}` })),
@@ -127,7 +128,7 @@ function axisName({ kind }: Plane, axis: 0 | 1): string {
 }
 
 function mapCaption(stage: Stage): string {
-  const { plane, data } = stage;
+  const { plane, shown: data } = stage;
   const points = "Training points are filled, test points hollow.";
   const shown =
     plane.kind === "principal"
@@ -145,7 +146,7 @@ function mapCaption(stage: Stage): string {
 
 /** The decision map, or the curve of one input. */
 export function mapFigure({ player, stage, frame, summary }: FigureProps): TemplateResult {
-  const { plane, data } = stage;
+  const { plane, data, shown: drawn } = stage;
   const outputs = player.spec?.layers.at(-1)?.units ?? 1;
   const kind = kindOf(stage);
   const values = mapValues(frame.outputs, outputs, data.n_classes === 0);
@@ -153,7 +154,7 @@ export function mapFigure({ player, stage, frame, summary }: FigureProps): Templ
   const units = (axis: 0 | 1): readonly [number, number] =>
     plane.kind === "principal" || (plane.kind === "line" && axis === 1)
       ? [1, 0]
-      : [data.scale[axis], data.mean[axis]];
+      : [drawn.scale[axis], drawn.mean[axis]];
   return html`
     <figure class="map">
       <ap-decision-map

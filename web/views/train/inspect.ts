@@ -53,8 +53,11 @@ export function inputMaps(grid: Float32Array, n_features: number): Float32Array 
 
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
-/** The name of an input: x₁, x₂... */
-export function inputName(index: number): string {
+/** The name of an input: its formula where the RunSpec has one, or x₁, x₂... */
+export function inputName(index: number, spec?: RunSpec): string {
+  const formula = spec?.data.inputs?.[index];
+  if (formula !== undefined)
+    return formula.replaceAll(/\bx(\d+)/g, (_name, number: string) => inputName(Number(number) - 1));
   return `x${String(index + 1).replaceAll(/\d/g, (digit) => subscripts[Number(digit)])}`;
 }
 
@@ -88,7 +91,7 @@ export function unitWords(
 ): string {
   const { column, unit } = at;
   const { spec, tensors } = context;
-  if (column === 0) return `Input ${inputName(unit)}.`;
+  if (column === 0) return `Input ${inputName(unit, spec)}.`;
   const index = column - 1;
   const layer = spec.layers[index];
   const isOutput = column === spec.layers.length;
@@ -97,7 +100,7 @@ export function unitWords(
   if (unit >= units) return "";
   const weights = weightsOf(frame, tensors)[index].subarray(unit * fan_in, (unit + 1) * fan_in);
   const bias = tensorsOf(frame, tensors).get(matrices[index].name.replace(/weight$/, "bias"))?.[unit];
-  const names = (i: number) => (index === 0 ? inputName(i) : `h${inputName(i).slice(1)}`);
+  const names = (i: number) => (index === 0 ? inputName(i, spec) : `h${inputName(i).slice(1)}`);
   const name = isOutput ? `Output ${unit + 1}` : `Layer ${column}, unit ${unit + 1}`;
   const sum = sumWords(weights, bias, names);
   const id = layer.activation.id;

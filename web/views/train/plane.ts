@@ -34,6 +34,8 @@ export interface Plane {
 }
 
 const kMargin = 0.08;
+/** More points than this cannot be told apart, and would take longer than a frame. */
+const kMostPoints = 5000;
 
 function extent(values: readonly number[]): [number, number] {
   const [low, high] = values.reduce(
@@ -55,15 +57,19 @@ function squared(x: [number, number], y: [number, number]): { x: [number, number
   return { x: around(x), y: around(y) };
 }
 
-function rowsOf({ features, labels, targets }: PreparedRows, n_features: number) {
-  const count = features.length / n_features;
-  return Array.from({ length: count }, (_, i) => ({
-    features: features.subarray(i * n_features, (i + 1) * n_features),
-    value: labels.length > 0 ? labels[i] : targets[i],
-  }));
+/** Every so many-th row. */
+function rowsOf({ features, labels, targets }: PreparedRows, n_features: number, step: number) {
+  const count = Math.ceil(features.length / n_features / step);
+  return Array.from({ length: count }, (_, k) => {
+    const i = k * step;
+    return {
+      features: features.subarray(i * n_features, (i + 1) * n_features),
+      value: labels.length > 0 ? labels[i] : targets[i],
+    };
+  });
 }
 
-/** The plane of some data; `axes` are needed when there are more than two features. */
+/** The plane of some data, with at most some thousand of its points; `axes` are needed when there are more than two features. */
 export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
   const { n_features } = data;
   const kind = n_features === 1 ? "line" : n_features === 2 ? "features" : "principal";
@@ -74,8 +80,10 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
     if (axes === undefined || kind === "features") return [row[0], row[1]];
     return [dot(row, axes.axes[0], axes.mean), dot(row, axes.axes[1], axes.mean)];
   };
+  const rows = (data.train.features.length + data.test.features.length) / n_features;
+  const step = Math.max(1, Math.ceil(rows / kMostPoints));
   const parts = [data.train, data.test].flatMap((part, i) =>
-    rowsOf(part, n_features).map((row) => ({ ...row, isTest: i === 1 })),
+    rowsOf(part, n_features, step).map((row) => ({ ...row, isTest: i === 1 })),
   );
   const points = parts.map(({ features, value, isTest }) => {
     const [x, y] = place(features, value);

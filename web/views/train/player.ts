@@ -1,18 +1,10 @@
 /** One run at a time, played: makes it, keeps its newest frame, and says when there is something new to draw. */
 
-import type { Divergence, EpochRecord, Parameter, PreparedData } from "../../engine/types.js";
+import type { Divergence, EpochRecord, Parameter } from "../../engine/types.js";
 import { ArgumentError } from "../../spec/faults.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 import type { EngineClient, Frame, PlayOptions, RunClient } from "../../worker/types.js";
-import { kUnitSide, lineGrid, mapGrid, planeGrid, planeOf, type Plane } from "./plane.js";
-
-/** The data of a run as it is drawn, and where its pictures are taken. */
-export interface Stage {
-  readonly data: PreparedData;
-  readonly plane: Plane;
-  /** Features at the cells of a unit's map. Shapes: [kUnitSide * kUnitSide, n_features]. */
-  readonly unitGrid: Float32Array;
-}
+import { prepareStage, type Stage } from "./stage.js";
 
 /** A parameter without its numbers. */
 export type Tensor = Pick<Parameter, "name" | "shape">;
@@ -28,13 +20,6 @@ export interface Pacing {
 const kUnseen = 1500;
 /** Over how long the speed is measured. Units: ms. */
 const kMeasured = 1000;
-
-/** The cells of a unit's map; of one feature, a row of cells over and over. */
-function unitCells(plane: Plane): Float32Array {
-  if (plane.kind !== "line") return planeGrid(plane, kUnitSide);
-  const line = lineGrid(plane, kUnitSide);
-  return Float32Array.from({ length: kUnitSide * kUnitSide }, (_, i) => line[i % kUnitSide]);
-}
 
 /** Plays one run; a new `load` replaces it. All that it knows is there to be read after `onChange`. */
 export class Player {
@@ -99,7 +84,7 @@ export class Player {
     const { signal } = (this.#abort = new AbortController());
     const sameData = JSON.stringify(this.spec?.data) === JSON.stringify(spec.data);
     try {
-      const stage = sameData && this.stage ? this.stage : await this.#prepare(spec, signal);
+      const stage = sameData && this.stage ? this.stage : await prepareStage(this.#client, spec.data, signal);
       const run = await this.#client.createRun(spec, { signal });
       // From here on it is this player's to dispose of.
       if (signal.aborted) {
@@ -108,7 +93,7 @@ export class Player {
       }
       this.#run = run;
       const parameters = await run.parameters({ signal });
-      await run.watch({ map: mapGrid(stage.plane), units: stage.unitGrid }, { signal });
+      await run.watch({ map: stage.mapGrid, units: stage.unitGrid }, { signal });
       const tensors = parameters.map(({ name, shape }) => ({ name, shape }));
       Object.assign(this, { spec, stage, tensors, divergence: undefined, failure: "", measured: 0 });
       if (to === "start") await this.#play({ steps: 0 }, signal);
@@ -116,16 +101,6 @@ export class Player {
     } catch (error) {
       this.#fail(error, signal);
     }
-  }
-
-  async #prepare(spec: RunSpec, signal: AbortSignal): Promise<Stage> {
-    const data = await this.#client.prepareData(spec.data, { signal });
-    const axes =
-      data.n_features > 2
-        ? await this.#client.principalAxes(data.train.features, data.n_features, { signal })
-        : undefined;
-    const plane = planeOf(data, axes);
-    return { data, plane, unitGrid: unitCells(plane) };
   }
 
   async #trainUnseen(run: RunClient, signal: AbortSignal): Promise<void> {

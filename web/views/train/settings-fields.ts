@@ -7,14 +7,8 @@ import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { Catalog, ParamInfo } from "../../engine/types.js";
 import { settingName } from "../activation-params.js";
 import type { Settings } from "../view.js";
-import {
-  classCount,
-  dataParams,
-  kLimits,
-  lossChoices,
-  optimizerParams,
-  type TrainState,
-} from "./train-state.js";
+import { classCount, dataInfo } from "./data-settings.js";
+import { dataParams, kLimits, lossChoices, optimizerParams, type TrainState } from "./train-state.js";
 
 /** What the fields show, and what they call with the settings that a reader changed. */
 export interface FieldProps {
@@ -138,11 +132,11 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }) => 
 export function mainFields(props: FieldProps): TemplateResult {
   const { state, catalog, onPatch } = props;
   const { spec } = state;
-  const info = catalog.datasets.find(({ id }) => id === spec.data.name);
+  const info = dataInfo(catalog, spec.data);
   const first = (params: readonly ParamInfo[]) => params.filter(({ id }) => kFirst.has(id));
   const rates = first(optimizerParams(catalog, spec.optimizer.id));
   return html`
-    ${info ? paramFields(first(dataParams(info)), spec.data, onPatch) : nothing}
+    ${paramFields(first(dataParams(info)), spec.data, onPatch)}
     ${select("Optimizer", "optimizer", catalog.optimizers.map(named), spec.optimizer.id, "adam", onPatch)}
     ${paramFields(rates, spec.optimizer, onPatch)} ${batchField(props)}
     ${whole("Epochs", "epochs", spec.epochs, kLimits.epochs, onPatch)}
@@ -167,8 +161,7 @@ const onOff = (
 /** All other settings, in groups. */
 export function moreFields({ state, catalog, onPatch }: FieldProps): TemplateResult {
   const { spec } = state;
-  const info = catalog.datasets.find(({ id }) => id === spec.data.name);
-  if (!info) return html``;
+  const info = dataInfo(catalog, spec.data);
   const losses = lossChoices(catalog, info, classCount(info, spec.data));
   const loss = losses.find(({ id }) => id === spec.loss.id);
   const rest = (params: readonly ParamInfo[]) => params.filter(({ id }) => !kFirst.has(id));

@@ -1,9 +1,20 @@
 /** What the reader can set in the train view: a RunSpec, and how fast it is shown. */
 
-import type { Catalog, DatasetInfo, LossInfo, ParamInfo } from "../../engine/types.js";
+import type { Catalog, LossInfo, ParamInfo } from "../../engine/types.js";
+import { isSourceName } from "../../spec/data-sources.js";
 import type { DataSpec, LayerSpec, RunSpec } from "../../spec/run-spec.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
+import {
+  classCount,
+  dataChoices,
+  dataInfo,
+  readInputSetting,
+  readSource,
+  writeInputSetting,
+  writeSource,
+  type DataInfo,
+} from "./data-settings.js";
 import { kMaxLayers, kMaxUnits, plainActivation, readLayers, writeLayers } from "./layers-text.js";
 
 export interface TrainState {
@@ -42,11 +53,23 @@ export const kLimits = {
   test_size: { min: 0.01, max: 0.9, default: kDefaults.test_size },
 } as const;
 
-const own = ["dataset", "layers", "loss", "optimizer", "batch", "epochs", "seed", "test-size"];
+const own = [
+  "dataset",
+  "points",
+  "table",
+  "inputs",
+  "layers",
+  "loss",
+  "optimizer",
+  "batch",
+  "epochs",
+  "seed",
+  "test-size",
+];
 const switches = ["standardize", "drop-last", "autoplay", "speed"];
 
 /** A data set's arguments with this view's defaults and limits. */
-export function dataParams(info: DatasetInfo): readonly ParamInfo[] {
+export function dataParams(info: DataInfo): readonly ParamInfo[] {
   return info.params.map((param) => ({
     ...param,
     default: kDataDefaults[param.id] ?? param.default,
@@ -61,15 +84,8 @@ export function optimizerParams(catalog: Catalog, id: string): readonly ParamInf
   return params.map((param) => (param.id === "lr" ? { ...param, default: kDefaults.lr } : param));
 }
 
-/** Classes of a data set: an argument where there is one, else two; 0 for a regression. */
-export function classCount(info: DatasetInfo, data: DataSpec): number {
-  if (info.task === "regression") return 0;
-  // What make_blobs calls centers are its classes.
-  return Number(data.n_classes ?? data["centers" as keyof DataSpec] ?? 2);
-}
-
 /** The losses that fit a data set, the one to start with first. */
-export function lossChoices(catalog: Catalog, info: DatasetInfo, n_classes: number): readonly LossInfo[] {
+export function lossChoices(catalog: Catalog, info: DataInfo, n_classes: number): readonly LossInfo[] {
   if (info.task === "regression") {
     return catalog.losses.filter(({ targets, binary }) => targets === "numbers" && !binary);
   }
@@ -110,15 +126,17 @@ function readData(
   settings: Settings,
   catalog: Catalog,
   warnings: string[],
-): { info: DatasetInfo; data: DataSpec } {
-  const ids = catalog.datasets.map(({ id }) => id);
+): { info: DataInfo; data: DataSpec } {
+  const ids = dataChoices(catalog).map(({ id }) => id);
   const id = readWord(settings, "dataset", ids, kDefaults.dataset, warnings);
-  const info = catalog.datasets.find((dataset) => dataset.id === id) ?? catalog.datasets[0];
+  const source = isSourceName(id) ? readSource(id, settings, warnings) : undefined;
+  const name = isSourceName(id) ? kDefaults.dataset : id;
+  const info = dataInfo(catalog, source ?? { name, random_state: 0 });
   const params = dataParams(info);
   const values = specValues(params, readParams({ params }, settings, warnings));
   const data = {
-    name: info.id,
-    ...values,
+    ...(source ?? { name, ...values }),
+    inputs: readInputSetting(settings, warnings),
     test_size: readNumber(settings, "test-size", kLimits.test_size, warnings),
     standardize: switchOf(settings, "standardize", true, warnings),
   };
@@ -209,13 +227,15 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Tr
 /** State to settings: only what differs from the defaults. */
 export function writeState({ spec, speed, autoplay }: TrainState, catalog: Catalog): Settings {
   const { data, loss, optimizer } = spec;
-  const info = catalog.datasets.find(({ id }) => id === data.name) ?? catalog.datasets[0];
+  const info = dataInfo(catalog, data);
   const losses = lossChoices(catalog, info, classCount(info, data));
   const lossInfo = losses.find(({ id }) => id === loss.id) ?? losses[0];
   const [inData, inOptimizer] = [dataParams(info), optimizerParams(catalog, optimizer.id)];
   const changed = <T>(value: T, initial: T, text = String(value)) => (value === initial ? undefined : text);
   const all: Settings = {
     dataset: changed(data.name, kDefaults.dataset),
+    ...writeSource(data),
+    inputs: writeInputSetting(data.inputs),
     ...writeParams({ params: inData }, settingValues(inData, data)),
     "test-size": changed(data.test_size, kDefaults.test_size),
     standardize: changed(data.standardize, true, "off"),

@@ -119,7 +119,8 @@ export class TrainView extends LitElement implements ViewElement {
     const own = this.catalog?.datasets.flatMap(({ params }) =>
       params.map(({ id }) => [settingName(id), undefined]),
     );
-    this.#patch({ ...(Object.fromEntries(own ?? []) as Settings), loss: undefined, dataset });
+    const sources = { points: undefined, table: undefined, inputs: undefined };
+    this.#patch({ ...(Object.fromEntries(own ?? []) as Settings), ...sources, loss: undefined, dataset });
   }
 
   #act(action: PlayAction): void {
@@ -151,6 +152,7 @@ export class TrainView extends LitElement implements ViewElement {
           .client=${client}
           .catalog=${catalog}
           .value=${train.spec.data.name}
+          .data=${train.spec.data}
           @value-change=${({ detail }: ValueChangeEvent<string>) => {
             this.#chooseData(detail.value);
           }}

@@ -136,6 +136,9 @@ describe("the settings of the train view", () => {
       new Set(entries.flatMap(({ params }) => params.map(({ id }) => id.replaceAll("_", "-"))));
     const own = [
       "dataset",
+      "points",
+      "table",
+      "inputs",
       "layers",
       "loss",
       "optimizer",
