@@ -1,56 +1,52 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEngine, type Catalog, type ModuleKind, type RunSpec } from "../../web/engine/index.js";
 import { hiddenChoices, initialState, runSpec, withDefaults } from "../../web/views/exercise/state.js";
 import { launchChromium } from "../support/browser.js";
 import { browserKinds, openBrowser, type Tab } from "../support/browsers/index.js";
-import { recordedRuns } from "../support/recorded-runs.js";
+import { trainAll, type RecordedRuns } from "../support/recorded-runs.mjs";
 import { serveDist, serveWatched, type WatchedSite } from "../support/serve.js";
 import { cases } from "../web/views/exercise/recordings.js";
 import { openWatched, waitForFigures } from "./figures.js";
-
-interface Wanted {
-  readonly spec: RunSpec;
-  readonly epochs: number;
-}
 
 /** Few, as a wrong bit shows from the first step on. */
 const kEpochs = 4;
 const modules: readonly ModuleKind[] = ["scalar", "simd"];
 const { catalog } = await loadEngine({ module: "scalar" });
-const recorded = recordedRuns(catalog);
+const file = new URL("../fixtures/runs.json", import.meta.url);
+const { tables, runs } = JSON.parse(readFileSync(file, "utf8")) as RecordedRuns;
+
+interface Exercise {
+  readonly activation: string;
+  readonly output: string;
+  readonly spec: RunSpec;
+}
 
 /** The exercise with every hidden activation, with and without the softmax, for a few epochs. */
-function exercises(from: Catalog): (Wanted & { readonly activation: string; readonly output: string })[] {
+function exercises(from: Catalog): Exercise[] {
   const initial = initialState(from);
   return hiddenChoices(from).flatMap((info) =>
     (["softmax", "logits"] as const).map((output) => ({
       activation: info.id,
       output,
-      spec: runSpec({ ...initial, activation: withDefaults(info), output }),
-      epochs: kEpochs,
+      spec: { ...runSpec({ ...initial, activation: withDefaults(info), output }), epochs: kEpochs },
     })),
   );
 }
 
 const exercise = exercises(catalog);
 
+const exerciseSpecs = exercise.map(({ spec }) => spec);
+
 /** What the C++ compiled for Node gives; the recorded runs are compared with what is recorded instead. */
-async function trainInNode(module: ModuleKind, runs: readonly Wanted[]): Promise<string[]> {
-  const engine = await loadEngine({ module });
-  return runs.map(({ spec, epochs }) => {
-    const run = engine.createRun(spec);
-    run.train(epochs);
-    const fingerprint = run.fingerprint();
-    run.dispose();
-    return fingerprint;
-  });
-}
+const trainInNode = async (module: ModuleKind, specs: readonly RunSpec[]) =>
+  trainAll(await loadEngine({ module }), specs);
 
 describe("the bits of the exercise", () => {
   let inNode: string[] = [];
 
   beforeAll(async () => {
-    inNode = await trainInNode("scalar", exercise);
+    inNode = await trainInNode("scalar", exerciseSpecs);
   });
 
   it("differ from run to run", () => {
@@ -62,7 +58,7 @@ describe("the bits of the exercise", () => {
   });
 
   it("are the same with SIMD in Node", async () => {
-    expect(await trainInNode("simd", exercise)).toEqual(inNode);
+    expect(await trainInNode("simd", exerciseSpecs)).toEqual(inNode);
   });
 
   it("are the ones the page shows", async () => {
@@ -71,7 +67,7 @@ describe("the bits of the exercise", () => {
     await page.goto(`${site.url}embed.html#view=exercise`);
     await waitForFigures(page);
     const shown = exercise.find(({ activation, output }) => activation === "relu" && output === "softmax");
-    const whole = shown && { ...shown, epochs: initialState(catalog).epochs };
+    const whole = shown && { ...shown.spec, epochs: initialState(catalog).epochs };
     const [fingerprint] = await trainInNode("simd", whole ? [whole] : []);
     await expect.poll(() => page.locator(".hash").textContent()).toBe(fingerprint);
     await Promise.all([browser.close(), site.close()]);
@@ -90,20 +86,19 @@ describe("the bits of the exercise", () => {
       await Promise.all([tab.close(), site.close()]);
     });
 
-    const train = (module: ModuleKind, runs: readonly Wanted[]) =>
-      tab.evaluate(
-        `trainAll("${module}", ${JSON.stringify(runs.map(({ spec, epochs }) => ({ spec, epochs })))})`,
-      );
+    const train = (module: ModuleKind, specs: readonly RunSpec[]) =>
+      tab.evaluate(`trainRuns(${[module, specs, tables].map((part) => JSON.stringify(part)).join(", ")})`);
 
     it.each(modules)("are the same, %s module", async (module) => {
-      expect(await train(module, exercise)).toEqual(inNode);
+      expect(await train(module, exerciseSpecs)).toEqual(inNode);
     });
 
     it.each(modules)("are the recorded ones of every other run, %s module", async (module) => {
-      expect(recorded.length).toBeGreaterThan(30);
-      const fingerprints = (await train(module, recorded)) as string[];
-      expect(fingerprints.map((text, i) => `${text}\t${recorded[i].changes}`)).toEqual(
-        recorded.map(({ fingerprint, changes }) => `${fingerprint}\t${changes}`),
+      expect(runs.length).toBeGreaterThanOrEqual(40);
+      const specs = runs.map(({ spec }) => spec);
+      const fingerprints = (await train(module, specs)) as string[];
+      expect(fingerprints.map((text, i) => `${text} ${runs[i].name}`)).toEqual(
+        runs.map(({ fingerprint, name }) => `${fingerprint} ${name}`),
       );
     });
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { preview, type Plugin } from "vite";
 import { siteHeaders } from "../../.config/csp.js";
 
@@ -33,7 +33,9 @@ export interface WatchedSite extends Site {
   takeReports(): string[];
 }
 
-const support = (name: string) => readFileSync(new URL(`browsers/${name}`, import.meta.url), "utf8");
+const support = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+/** Scripts that are served besides the site. */
+const scriptPaths = ["browsers/watch.js", "browsers/runs.js", "recorded-runs.mjs"];
 const policy = "Content-Security-Policy";
 
 /**
@@ -42,7 +44,7 @@ const policy = "Content-Security-Policy";
  */
 export async function serveWatched(): Promise<WatchedSite> {
   let reports: string[] = [];
-  const scripts = new Map(["watch.js", "runs.js"].map((name) => [`/${name}`, support(name)]));
+  const scripts = new Map(scriptPaths.map((path) => [`/${basename(path)}`, support(path)]));
   const headers = { ...siteHeaders, [policy]: `${siteHeaders[policy]}; report-uri /policy-report` };
   const runs = `<!doctype html><html lang="en"><head><title>Runs</title><link rel="icon" href="data:," />
     <script type="module" src="/runs.js"></script></head></html>`;

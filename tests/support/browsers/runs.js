@@ -1,14 +1,9 @@
 // Trains in the page, for the tests of equal bits: the built engine and nothing else.
 import { loadEngine } from "./engine.js";
+import { trainAll } from "./recorded-runs.mjs";
 
-/** Fingerprints of runs after so many epochs each. */
-globalThis.trainAll = async (module, runs) => {
+/** Fingerprints of RunSpecs, each trained to its end. */
+globalThis.trainRuns = async (module, specs, tables) => {
   const engine = await loadEngine({ module });
-  return runs.map(({ spec, epochs }) => {
-    const run = engine.createRun(spec);
-    run.train(epochs);
-    const fingerprint = run.fingerprint();
-    run.dispose();
-    return fingerprint;
-  });
+  return trainAll(engine, specs, tables);
 };
