@@ -8,6 +8,10 @@ export default defineConfig({
   root,
   plugins: [catalogArt()],
   test: {
+    // A busy machine takes its time: waiting ends long after any answer would have come.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -19,8 +23,6 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },
