@@ -80,6 +80,8 @@ describe("the bits of the exercise", () => {
     beforeAll(async () => {
       [site, tab] = await Promise.all([serveWatched(), openBrowser(kind)]);
       await tab.goto(`${site.url}runs.html`);
+      // Not every driver waits for the modules that a page loads.
+      await expect.poll(() => tab.evaluate("typeof trainRuns")).toBe("function");
     });
 
     afterAll(async () => {
