@@ -102,8 +102,41 @@ describe("the train view in Chromium", () => {
     const text = await status(again.page).textContent();
     await again.page.context().close();
     await expect.poll(() => status(page).textContent()).toBe(text);
-    await page.getByRole("button", { name: "Put Learning rate back to 0.01" }).click();
+    await page.getByRole("button", { name: "Put back: Learning rate was 0.01" }).click();
     await expect.poll(() => new URL(page.url()).hash).not.toContain("lr=");
+    await page.context().close();
+  });
+
+  it("gives a layer a typed formula, a norm and dropout, and a run a schedule and an end", async () => {
+    const { page, faults } = await open("epochs=40&layers=8:relu");
+    const hash = () => decodeURIComponent(new URL(page.url()).hash.replaceAll("+", " "));
+    await page.getByRole("button", { name: "ReLU, activation of layer 1" }).click();
+    const sheet = page.locator("ap-layer-sheet");
+    await sheet.getByRole("radio", { name: "Your formula" }).check({ force: true });
+    await sheet.getByRole("textbox", { name: "Formula of layer 1" }).fill("x * sigmoid(b * x");
+    await expect.poll(() => sheet.locator("ap-message").count()).toBe(1);
+    await sheet.getByRole("textbox", { name: "Formula of layer 1" }).fill("x * sigmoid(b * x)");
+    await sheet.getByLabel("b", { exact: true }).fill("2");
+    await sheet.getByLabel("b", { exact: true }).press("Enter");
+    await sheet.getByLabel("Norm", { exact: true }).selectOption("layer_norm");
+    await sheet.getByLabel("Dropout").fill("0.1");
+    await sheet.getByLabel("Dropout").press("Enter");
+    await expect
+      .poll(hash)
+      .toBe("#view=train&layers=8:formula(x * sigmoid(b * x)):b=2/layer_norm/dropout:0.1&epochs=40");
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByText("More settings").click();
+    await page.getByLabel("Schedule", { exact: true }).selectOption("one_cycle");
+    await page.getByLabel("Stop", { exact: true }).selectOption("target");
+    await page.getByLabel("target", { exact: true }).fill("0.8");
+    await page.getByLabel("target", { exact: true }).press("Enter");
+    await expect.poll(hash).toContain("&schedule=one_cycle&stop=target::0.8");
+    await expect
+      .poll(() => status(page).textContent())
+      .toMatch(/^Ended after \d+ epochs, as test accuracy came to 0.8: test accuracy 0.[89]/);
+    expect(await button(page, "One step").isDisabled()).toBe(true);
+    expect(faults.errors).toEqual([]);
     await page.context().close();
   });
 

@@ -79,7 +79,7 @@ export class NumberField extends LitElement {
           changed
             ? html`<button
                 class="quiet"
-                aria-label="Put ${this.label} back to ${plain(this.initial)}"
+                aria-label="Put back: ${this.label} was ${plain(this.initial, 3)}"
                 @click=${() => {
                   this.#take(this.initial);
                 }}

@@ -50,7 +50,7 @@ export class SelectField extends LitElement {
             ? nothing
             : html`<button
                 class="quiet"
-                aria-label="Put ${this.label} back to ${initial}"
+                aria-label="Put back: ${this.label} was ${initial}"
                 @click=${() => {
                   this.#take(this.initial);
                 }}

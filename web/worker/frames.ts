@@ -72,7 +72,8 @@ export class FrameSource {
     const layers = run.layerStats();
     const records = run.history.slice(this.#told);
     this.#told = run.history.length;
-    return { step: run.step, epoch: run.epoch, outputs, activations, layers, parameters, records };
+    const { step, epoch, stopped } = run;
+    return { step, epoch, stopped, outputs, activations, layers, parameters, records };
   }
 
   /** Forgets what it has told of later epochs. */

@@ -19,6 +19,7 @@ import type {
   Run,
   SoftmaxOptions,
   Split,
+  StopReason,
   Table,
   TimePerElement,
 } from "../engine/types.js";
@@ -55,6 +56,8 @@ export interface Scene {
 export interface Frame {
   readonly step: number;
   readonly epoch: number;
+  /** Why the run has come to its end; undefined while it has not. */
+  readonly stopped: StopReason | undefined;
   /** The network's outputs at the scene's map. Shapes: [n, outputs], row by row. */
   readonly outputs: Float32Array;
   /** Every layer's activations at the scene's units. Shapes: [outputs, n] for each layer, one after the other. */

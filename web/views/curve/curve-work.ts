@@ -5,6 +5,7 @@ import { FORMULA } from "../../components/formula-id.js";
 import type { TextFault } from "../../components/formula-field.js";
 import type { EngineClient, FormulaClient } from "../../worker/types.js";
 import { FormulaError } from "../../worker/client.js";
+import { textFault } from "../formula-fault.js";
 import {
   draw,
   findFacts,
@@ -34,15 +35,6 @@ const REST = 600;
 /** Whether a state's picture has the reader's formula in it. */
 export function showsFormula({ id, others }: CurveState): boolean {
   return id === FORMULA || others.includes(FORMULA);
-}
-
-function textFault({ start, end, faults }: FormulaError): TextFault {
-  const message = faults.map((fault) => fault.message.replace(/^formula: /, "")).join(" ");
-  return {
-    start,
-    end,
-    message: message.charAt(0).toUpperCase() + message.slice(1) + (/[.?]$/.test(message) ? "" : "."),
-  };
 }
 
 /** The engine's side of the curve view. */

@@ -10,9 +10,10 @@ import type { GraphUnit } from "../../charts/network-graph.js";
 import type { GraphColumn, GraphFlow } from "../../charts/network-layout.js";
 import type { Catalog, EpochRecord } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
-import type { Frame } from "../../worker/types.js";
+import type { EngineClient, Frame } from "../../worker/types.js";
 import { inputMaps, inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
 import "./layer-heads.js";
+import { outputsOf } from "./layers-text.js";
 import { channelCount, mapValues } from "./outputs.js";
 import { kMapSide, kUnitSide, type Plane } from "./plane.js";
 import type { Player } from "./player.js";
@@ -21,6 +22,7 @@ import type { Stage } from "./stage.js";
 /** What the pictures show. */
 export interface FigureProps {
   readonly player: Player;
+  readonly client: EngineClient;
   readonly catalog: Catalog;
   readonly stage: Stage;
   readonly frame: Frame;
@@ -34,13 +36,16 @@ export interface FigureProps {
 
 const kUnitCells = kUnitSide * kUnitSide;
 
-function columnsOf({ player, stage }: FigureProps): GraphColumn[] {
+function columnsOf({ player, catalog, stage }: FigureProps): GraphColumn[] {
   const { n_features } = stage.data;
   const layers = player.spec?.layers ?? [];
   const unitNames = Array.from({ length: n_features }, (_, i) => inputName(i, player.spec));
   return [
     { units: n_features, name: "Input", unitNames },
-    ...layers.map(({ units }, i) => ({ units, name: i === layers.length - 1 ? "Output" : `Layer ${i + 1}` })),
+    ...layers.map((layer, i) => ({
+      units: outputsOf(layer, catalog),
+      name: i === layers.length - 1 ? "Output" : `Layer ${i + 1}`,
+    })),
   ];
 }
 
@@ -67,7 +72,7 @@ export function networkFigure(
   const { spec, tensors } = player;
   if (!spec) return html``;
   const columns = columnsOf(props);
-  const outputs = spec.layers.map(({ units }) => units);
+  const outputs = spec.layers.map((layer) => outputsOf(layer, catalog));
   const context = {
     spec,
     tensors,
@@ -82,6 +87,7 @@ export function networkFigure(
       <div class="wide ${flow}">
         <ap-layer-heads
           flow=${flow}
+          .client=${props.client}
           .catalog=${catalog}
           .layers=${props.hidden}
           .inputs=${stage.data.n_features}

@@ -2,7 +2,8 @@
 
 import { plain } from "../../components/numbers.js";
 import type { LayerStats, Parameter } from "../../engine/types.js";
-import type { RunSpec } from "../../spec/run-spec.js";
+import { kFormula } from "../../spec/fields.js";
+import type { LayerSpec, RunSpec } from "../../spec/run-spec.js";
 import type { Frame } from "../../worker/types.js";
 
 type Tensor = Pick<Parameter, "name" | "shape">;
@@ -79,32 +80,52 @@ function sumWords(weights: Float32Array, bias: number | undefined, names: (index
   return [...terms, ...(bias === undefined ? [] : [term(bias, "", false)])].join(" ");
 }
 
+/** What the words about a unit are made of. */
+export interface UnitContext {
+  readonly spec: RunSpec;
+  readonly tensors: readonly Tensor[];
+  /** Of an activation of the catalogue. */
+  readonly activationName: (id: string) => string;
+}
+
+/** What a layer's function makes of a unit's sums: one, or two for GLU. */
+function functionWords(
+  { activation, norm }: LayerSpec,
+  sums: readonly string[],
+  { activationName }: UnitContext,
+): string {
+  const normed = sums.map((sum) =>
+    norm === undefined || norm.id === "none" ? sum : `${norm.id.replaceAll("_", " ")} of (${sum})`,
+  );
+  if (activation.id === "linear") return normed[0];
+  if (activation.id === kFormula) return `${activation[kFormula]} with x = ${normed[0]}`;
+  return `${activationName(activation.id)}(${normed.join("; gate ")})`;
+}
+
 /** One unit in words: what it computes, and how it fares. `column` 0 is the inputs. */
 export function unitWords(
   at: { readonly column: number; readonly unit: number },
   frame: Frame,
-  context: {
-    readonly spec: RunSpec;
-    readonly tensors: readonly Tensor[];
-    readonly activationName: (id: string) => string;
-  },
+  context: UnitContext,
 ): string {
   const { column, unit } = at;
   const { spec, tensors } = context;
   if (column === 0) return `Input ${inputName(unit, spec)}.`;
   const index = column - 1;
   const layer = spec.layers[index];
-  const isOutput = column === spec.layers.length;
   const matrices = tensors.filter(({ shape }) => shape.length === 2);
   const [units, fan_in] = matrices[index].shape;
-  if (unit >= units) return "";
-  const weights = weightsOf(frame, tensors)[index].subarray(unit * fan_in, (unit + 1) * fan_in);
-  const bias = tensorsOf(frame, tensors).get(matrices[index].name.replace(/weight$/, "bias"))?.[unit];
+  // GLU makes one output of two sums, the second one from the layer's second half.
+  const rows = layer.activation.id === "glu" ? [unit, unit + units / 2] : [unit];
+  if (rows.some((row) => row >= units)) return "";
+  const weights = weightsOf(frame, tensors)[index];
+  const bias = tensorsOf(frame, tensors).get(matrices[index].name.replace(/weight$/, "bias"));
   const names = (i: number) => (index === 0 ? inputName(i, spec) : `h${inputName(i).slice(1)}`);
-  const name = isOutput ? `Output ${unit + 1}` : `Layer ${column}, unit ${unit + 1}`;
-  const sum = sumWords(weights, bias, names);
-  const id = layer.activation.id;
-  return `${name} = ${id === "linear" ? sum : `${context.activationName(id)}(${sum})`}${fateWords(frame.layers.at(index), unit)}.`;
+  const sums = rows.map((row) =>
+    sumWords(weights.subarray(row * fan_in, (row + 1) * fan_in), bias?.[row], names),
+  );
+  const name = column === spec.layers.length ? `Output ${unit + 1}` : `Layer ${column}, unit ${unit + 1}`;
+  return `${name} = ${functionWords(layer, sums, context)}${fateWords(frame.layers.at(index), unit)}.`;
 }
 
 function fateWords(stats: LayerStats | undefined, unit: number): string {

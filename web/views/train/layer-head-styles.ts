@@ -123,20 +123,14 @@ export const layerHeadStyles = css`
     text-align: left;
   }
 
-  .sheet:popover-open {
-    display: grid;
-    gap: var(--ap-2);
-  }
-
-  .title {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-
-  .sheet ap-number-field,
-  .sheet ap-select-field {
-    max-width: 180px;
+  .extras {
+    max-width: 100%;
+    overflow: hidden;
+    color: var(--ap-muted);
+    font-size: 11px;
+    line-height: 1.2;
+    white-space: nowrap;
+    text-overflow: ellipsis;
   }
 
   @media (pointer: coarse) {

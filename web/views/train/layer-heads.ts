@@ -1,23 +1,33 @@
 /** What stands above the network: each layer with its function and its number of units, to be changed there. */
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import type { GraphFlow } from "../../charts/network-layout.js";
-import "../../components/choice.js";
+import { FORMULA } from "../../components/formula-id.js";
 import "../../components/glyph.js";
-import "../../components/number-field.js";
-import "../../components/select-field.js";
-import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import { base, controls, text } from "../../styles/base.js";
 import { layerHeadStyles } from "./layer-head-styles.js";
-import { kMaxLayers, kMaxUnits, layerChoices, plainActivation } from "./layers-text.js";
+import type { EngineClient } from "../../worker/types.js";
+import { Later } from "../later.js";
+import { divisorOf, kMaxLayers, kMaxUnits, plainActivation } from "./layers-text.js";
 
 /** With more layers beside each other, names stand under their curves. */
 const kWideHeads = 3;
 /** Room between a button and what it opens. Units: CSS px. */
 const kGap = 4;
+
+function labelOf({ activation }: LayerSpec, catalog: Catalog): string {
+  if (activation.id === FORMULA) return String(activation[FORMULA]);
+  return catalog.activations.find(({ id }) => id === activation.id)?.name ?? activation.id;
+}
+
+/** What a layer has besides its function, in few words. */
+function extrasOf({ norm, dropout = 0 }: LayerSpec, catalog: Catalog): string {
+  const info = norm && norm.id !== "none" ? catalog.norms.find(({ id }) => id === norm.id) : undefined;
+  return [info?.name.toLowerCase() ?? "", dropout > 0 ? `drop ${dropout}` : ""].filter(Boolean).join(", ");
+}
 
 /**
  * `<ap-layer-heads .catalog=${catalog} .layers=${hidden} .inputs=${2} .outputs=${1}>`: one column each for the inputs, the
@@ -31,16 +41,26 @@ export class LayerHeads extends LitElement {
 
   @property({ attribute: false }) catalog?: Catalog;
   @property({ attribute: false }) layers: readonly LayerSpec[] = [];
+  @property({ attribute: false }) client?: EngineClient;
   @property({ type: Number }) inputs = 0;
   @property({ type: Number }) outputs = 0;
   @property({ reflect: true }) flow: GraphFlow = "right";
+
+  readonly #sheet = new Later(this, () => import("./layer-sheet.js"));
+  /** Keeps the open sheet in the window as it grows. */
+  readonly #grown = new ResizeObserver(([{ target }]) => {
+    this.#place(target as HTMLElement);
+  });
+
+  /** The layer whose sheet is open. */
+  @state() protected open?: number | undefined;
 
   #fire(layers: readonly LayerSpec[]): void {
     this.dispatchEvent(new CustomEvent("layers-change", { detail: layers }));
   }
 
-  #set(index: number, change: Partial<LayerSpec>): void {
-    this.#fire(this.layers.map((layer, i) => (i === index ? { ...layer, ...change } : layer)));
+  #set(index: number, next: LayerSpec): void {
+    this.#fire(this.layers.map((layer, i) => (i === index ? next : layer)));
   }
 
   #add(): void {
@@ -82,121 +102,74 @@ export class LayerHeads extends LitElement {
     `;
   }
 
-  #head({ units, activation }: LayerSpec, index: number, catalog: Catalog): TemplateResult {
-    const info = catalog.activations.find(({ id }) => id === activation.id);
+  #head(layer: LayerSpec, index: number, catalog: Catalog): TemplateResult {
+    const { units, activation } = layer;
+    const label = labelOf(layer, catalog);
     const name = `layer ${index + 1}`;
+    const divisor = divisorOf(layer, catalog);
     const step = (by: number, word: string) => html`
       <button
         class="step"
         aria-label="${word} unit in ${name}"
         ?disabled=${units + by < 1 || units + by > kMaxUnits}
         @click=${() => {
-          this.#set(index, { units: units + by });
+          this.#set(index, { ...layer, units: units + by });
         }}
       >
         ${by < 0 ? "−" : "+"}
       </button>
     `;
+    const extras = extrasOf(layer, catalog);
     return html`
       <div class="head">
-        <button
-          class="function"
-          popovertarget="layer-${index}"
-          aria-label="${info?.name ?? ""}, activation of ${name}"
-        >
+        <button class="function" popovertarget="layer-${index}" aria-label="${label}, activation of ${name}">
           <ap-glyph function=${activation.id} .catalog=${catalog}></ap-glyph>
-          <span>${info?.name}</span>
+          <span>${label}</span>
         </button>
         <div class="units">
-          ${step(-1, "One less")}<span class="count" title="units">${units}</span>${step(1, "One more")}
+          ${step(-divisor, "One less")}<span class="count" title="units">${units / divisor}</span
+          >${step(divisor, "One more")}
         </div>
-        ${info ? this.#sheet({ units, activation }, index, info, catalog) : nothing}
+        ${extras === "" ? nothing : html`<span class="extras" title=${extras}>${extras}</span>`}
+        <div
+          class="sheet"
+          popover
+          id="layer-${index}"
+          role="dialog"
+          aria-label="Layer ${index + 1}"
+          @beforetoggle=${({ newState }: ToggleEvent) => {
+            this.open = newState === "open" ? index : undefined;
+          }}
+          @toggle=${({ currentTarget }: ToggleEvent) => {
+            this.#grown.observe(currentTarget as HTMLElement);
+          }}
+        >
+          ${
+            this.open === index
+              ? this.#sheet.draw(
+                  () =>
+                    html`<ap-layer-sheet
+                      .client=${this.client}
+                      .catalog=${catalog}
+                      .layer=${layer}
+                      index=${index}
+                      @layer-change=${({ detail }: CustomEvent<LayerSpec>) => {
+                        this.#set(index, detail);
+                      }}
+                      @layer-remove=${() => {
+                        this.#remove(index);
+                      }}
+                    ></ap-layer-sheet>`,
+                )
+              : nothing
+          }
+        </div>
       </div>
     `;
-  }
-
-  #sheet(layer: LayerSpec, index: number, info: ActivationInfo, catalog: Catalog): TemplateResult {
-    const options = layerChoices(catalog).map(({ id, name, family }) => ({
-      value: id,
-      label: name,
-      group: family,
-    }));
-    return html`
-      <div
-        class="sheet"
-        popover
-        id="layer-${index}"
-        role="dialog"
-        aria-label="Layer ${index + 1}"
-        @toggle=${this.#place}
-      >
-        <div class="title">
-          <h3>Layer ${index + 1}</h3>
-          <button
-            @click=${() => {
-              this.#remove(index);
-            }}
-          >
-            Remove this layer
-          </button>
-        </div>
-        <ap-number-field
-          label="Units"
-          integer
-          .min=${1}
-          .max=${kMaxUnits}
-          .step=${1}
-          .value=${layer.units}
-          .initial=${layer.units}
-          @value-change=${({ detail }: ValueChangeEvent<number>) => {
-            this.#set(index, { units: detail.value });
-          }}
-        ></ap-number-field>
-        ${info.params.map((param) => this.#param(layer, index, param))}
-        <ap-choice
-          compact
-          label="Activation of layer ${index + 1}"
-          .catalog=${catalog}
-          .options=${options}
-          value=${layer.activation.id}
-          @value-change=${({ detail }: ValueChangeEvent<string>) => {
-            const chosen = catalog.activations.find(({ id }) => id === detail.value);
-            if (chosen) this.#set(index, { activation: plainActivation(chosen) });
-          }}
-        ></ap-choice>
-      </div>
-    `;
-  }
-
-  #param(layer: LayerSpec, index: number, param: ActivationInfo["params"][number]): TemplateResult {
-    const take = ({ detail }: ValueChangeEvent<number | string>) => {
-      this.#set(index, { activation: { ...layer.activation, [param.id]: detail.value } });
-    };
-    const label = param.id.replaceAll("_", " ");
-    const value = layer.activation[param.id];
-    if (param.kind === "option") {
-      const options = (param.choices ?? []).map((choice) => ({ value: choice, label: choice }));
-      return html`<ap-select-field
-        .label=${label}
-        .options=${options}
-        .value=${String(value)}
-        .initial=${String(param.default)}
-        @value-change=${take}
-      ></ap-select-field>`;
-    }
-    return html`<ap-number-field
-      .label=${label}
-      .min=${param.min}
-      .max=${param.max}
-      .value=${Number(value)}
-      .initial=${Number(param.default)}
-      @value-change=${take}
-    ></ap-number-field>`;
   }
 
   /** Puts an opened sheet under its button, inside the window. */
-  readonly #place = (event: Event): void => {
-    const sheet = event.currentTarget as HTMLElement;
+  #place(sheet: HTMLElement): void {
     const button = this.renderRoot.querySelector(`[popovertarget="${sheet.id}"]`);
     if (!button || !sheet.matches(":popover-open")) return;
     const [place, size] = [button.getBoundingClientRect(), sheet.getBoundingClientRect()];
@@ -205,7 +178,7 @@ export class LayerHeads extends LitElement {
     const top = Math.max(kGap, Math.min(below, innerHeight - size.height - kGap));
     sheet.style.left = `${left}px`;
     sheet.style.top = `${top}px`;
-  };
+  }
 }
 
 declare global {

@@ -1,61 +1,111 @@
-/** Hidden layers as a setting: `8:relu,8:leaky_relu:0.2` is units, activation and its parameters in the catalogue's order. */
+/**
+ * Hidden layers as a setting, separated by commas. `8:relu` is units and activation, `8:leaky_relu:0.2` its parameters in the
+ * catalogue's order; `8:formula(x * sigmoid(b * x)):b=1.7` a function typed by the reader; and behind slashes come what
+ * else a layer has: `8:relu/batch_norm/dropout:0.2`.
+ */
 
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
+import { kFormula } from "../../spec/fields.js";
 import type { ActivationSpec, LayerSpec } from "../../spec/run-spec.js";
+import { plainEntry, readEntryText, splitOutside, writeEntryText, type EntryValues } from "./entry-text.js";
 
 /** More hidden layers or units than this cannot be seen in one figure. */
 export const kMaxLayers = 8;
 export const kMaxUnits = 64;
+/** The share of dropped outputs above which hardly anything is left to learn from. */
+export const kMaxDropout = 0.9;
 
-/** The functions a hidden layer can have here: those that act on each element. */
-export function layerChoices(catalog: Catalog): readonly ActivationInfo[] {
-  return catalog.activations.filter(({ rowwise }) => !rowwise);
+const kDropout = "dropout";
+const kNoNorm = "none";
+/** `formula(...)` up to its last bracket. */
+const formulaPattern = /^formula\((.*)\)$/;
+
+export const plainActivation = (info: ActivationInfo): ActivationSpec => plainEntry(info);
+
+/** How many units make one output: 2 for GLU, else 1. */
+export function divisorOf({ activation }: Pick<LayerSpec, "activation">, catalog: Catalog): number {
+  return catalog.activations.find(({ id }) => id === activation.id)?.row_divisor ?? 1;
 }
 
-/** A function with all its parameters at their defaults. */
-export function plainActivation({ id, params }: ActivationInfo): ActivationSpec {
-  return { id, ...Object.fromEntries(params.map((param) => [param.id, param.default])) };
+/** How many numbers a layer hands on. */
+export function outputsOf(layer: LayerSpec, catalog: Catalog): number {
+  return layer.units / divisorOf(layer, catalog);
 }
 
-function readParam(
-  param: ActivationInfo["params"][number],
-  text: string | undefined,
-): number | string | undefined {
-  if (text === undefined || text === "") return param.default;
-  if (typeof param.default === "string") return param.choices?.find((choice) => choice === text);
-  const value = Number(text);
-  return value >= param.min && value <= param.max ? value : undefined;
+function readFormula(text: string, given: readonly string[]): ActivationSpec | undefined {
+  const pairs = given.map((pair) => pair.split("="));
+  const isGood = pairs.every(
+    ([name, value = "", ...rest]) =>
+      rest.length === 0 && name !== "" && value !== "" && Number.isFinite(Number(value)),
+  );
+  if (!isGood || text.trim() === "") return undefined;
+  const params = Object.fromEntries(pairs.map(([name, value]) => [name, Number(value)]));
+  return { ...params, id: kFormula, [kFormula]: text };
+}
+
+function readActivation(parts: readonly string[], catalog: Catalog): ActivationSpec | undefined {
+  const [first = "", ...given] = parts;
+  const formula = formulaPattern.exec(first);
+  if (formula) return readFormula(formula[1], given);
+  return readEntryText(parts.join(":"), catalog.activations);
+}
+
+/** What stands behind the slashes; each may be there once. */
+function readExtras(texts: readonly string[], catalog: Catalog): Partial<LayerSpec> | undefined {
+  const extras: { norm?: EntryValues; dropout?: number } = {};
+  for (const text of texts) {
+    const [name, share = "", ...rest] = text.split(":");
+    if (name === kDropout) {
+      const dropout = share === "" ? NaN : Number(share);
+      if (extras.dropout !== undefined || rest.length > 0 || !(dropout >= 0 && dropout <= kMaxDropout))
+        return undefined;
+      extras.dropout = dropout;
+    } else {
+      const norm = readEntryText(text, catalog.norms);
+      if (extras.norm !== undefined || norm === undefined) return undefined;
+      extras.norm = norm;
+    }
+  }
+  return extras;
 }
 
 function readLayer(text: string, catalog: Catalog): LayerSpec | undefined {
-  const [unitsText = "", id = "", ...given] = text.trim().split(":");
-  const units = Number(unitsText);
-  const info = layerChoices(catalog).find((choice) => choice.id === id);
-  if (!info || !Number.isInteger(units) || units < 1 || units > kMaxUnits) return undefined;
-  if (given.length > info.params.length) return undefined;
-  const params = info.params.map((param, i) => [param.id, readParam(param, given[i])] as const);
-  if (params.some(([, value]) => value === undefined)) return undefined;
-  return { units, activation: { id, ...Object.fromEntries(params) } };
+  const [head, ...behind] = splitOutside(text.trim(), "/");
+  const [unitsText, ...parts] = splitOutside(head, ":");
+  const [units, activation] = [Number(unitsText), readActivation(parts, catalog)];
+  const extras = readExtras(behind, catalog);
+  if (!activation || !extras || !Number.isInteger(units) || units < 1 || units > kMaxUnits) return undefined;
+  if (units % divisorOf({ activation }, catalog) !== 0) return undefined;
+  return { units, activation, norm: { id: kNoNorm }, dropout: 0, ...extras };
 }
 
 /** The layers of a setting; `none` is no hidden layer. Undefined when the text says no such thing. */
 export function readLayers(text: string, catalog: Catalog): readonly LayerSpec[] | undefined {
   if (text.trim() === "none") return [];
-  const parts = text.split(",");
+  const parts = splitOutside(text, ",");
   if (parts.length > kMaxLayers) return undefined;
   const layers = parts.map((part) => readLayer(part, catalog));
   return layers.every((layer) => layer !== undefined) ? layers : undefined;
 }
 
-/** The setting of some layers; parameters at their defaults are left out. */
+function writeActivation(activation: ActivationSpec, catalog: Catalog): string {
+  if (activation.id !== kFormula) return writeEntryText(activation, catalog.activations);
+  const params = Object.entries(activation).filter(([name]) => name !== "id" && name !== kFormula);
+  const changed = params.filter(([, value]) => value !== 1).map((pair) => pair.join("="));
+  return [`${kFormula}(${activation[kFormula]})`, ...changed].join(":");
+}
+
+/** The setting of some layers; what is at its default is left out. */
 export function writeLayers(layers: readonly LayerSpec[], catalog: Catalog): string {
   if (layers.length === 0) return "none";
   return layers
-    .map(({ units, activation }) => {
-      const params = catalog.activations.find(({ id }) => id === activation.id)?.params ?? [];
-      const changed = params.findLastIndex((param) => activation[param.id] !== param.default);
-      const values = params.slice(0, changed + 1).map((param) => String(activation[param.id]));
-      return [units, activation.id, ...values].join(":");
+    .map(({ units, activation, norm, dropout = 0 }) => {
+      const hasNorm = norm !== undefined && norm.id !== kNoNorm;
+      return [
+        `${units}:${writeActivation(activation, catalog)}`,
+        ...(hasNorm ? [writeEntryText(norm, catalog.norms)] : []),
+        ...(dropout > 0 ? [`${kDropout}:${dropout}`] : []),
+      ].join("/");
     })
     .join(",");
 }

@@ -52,8 +52,7 @@ export class Player {
 
   /** True when there is nothing left to train. */
   get isFinished(): boolean {
-    if (this.divergence !== undefined) return true;
-    return this.spec !== undefined && (this.frame?.epoch ?? 0) >= this.spec.epochs;
+    return this.divergence !== undefined || this.frame?.stopped !== undefined;
   }
 
   /** Steps that an epoch has. */

@@ -1,6 +1,6 @@
 /** The pictures as numbers: the epochs, and how each layer fares. */
 
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { formatFixed, formatScientific } from "../../charts/format.js";
 import { thinned } from "../../charts/history-chart.js";
 import type { EpochRecord, LayerStats } from "../../engine/types.js";
@@ -67,23 +67,14 @@ function layerTable(layers: readonly LayerStats[]): TemplateResult {
   `;
 }
 
-/** Both tables, made only while they are open. */
 export function runTables(
-  isOpen: boolean,
-  onToggle: (isOpen: boolean) => void,
   history: readonly EpochRecord[],
   layers: readonly LayerStats[],
   isRegression: boolean,
 ): TemplateResult {
   return html`
-    <details
-      class="numbers"
-      @toggle=${(event: Event) => {
-        onToggle((event.currentTarget as HTMLDetailsElement).open);
-      }}
-    >
-      <summary>The pictures as numbers</summary>
-      ${isOpen ? html`<div class="tables" tabindex="0" role="group" aria-label="Epochs and layers">${epochTable(history, isRegression)} ${layerTable(layers)}</div>` : nothing}
-    </details>
+    <div class="tables" tabindex="0" role="group" aria-label="Epochs and layers">
+      ${epochTable(history, isRegression)} ${layerTable(layers)}
+    </div>
   `;
 }

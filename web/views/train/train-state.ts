@@ -16,6 +16,7 @@ import {
   type DataInfo,
 } from "./data-settings.js";
 import { kMaxLayers, kMaxUnits, plainActivation, readLayers, writeLayers } from "./layers-text.js";
+import { kRecipeSettings, readRecipe, writeRecipe } from "./recipe.js";
 
 export interface TrainState {
   /** The run on show. Its last layer follows from data and loss; the ones before are the reader's. */
@@ -101,7 +102,7 @@ export function outputLayer(catalog: Catalog, loss: LossInfo, n_classes: number)
   const id = loss.id === "nll" ? "log_softmax" : "linear";
   const info = catalog.activations.find((activation) => activation.id === id);
   const units = n_classes === 0 || (loss.binary && n_classes === 2) ? 1 : n_classes;
-  return { units, activation: info ? plainActivation(info) : { id } };
+  return { units, activation: info ? plainActivation(info) : { id }, norm: { id: "none" }, dropout: 0 };
 }
 
 /** Values as a RunSpec has them: false and true for flags. */
@@ -149,7 +150,7 @@ function readHidden(settings: Settings, catalog: Catalog, warnings: string[]): r
   if (given !== undefined && read === undefined) {
     warnings.push(
       `layers="${given}" is not known here; using ${kDefaults.layers}. It is units and activation of each hidden layer, ` +
-        `such as 8:relu,4:tanh, with at most ${kMaxLayers} layers of ${kMaxUnits} units, or none.`,
+        `such as 8:relu,4:tanh/batch_norm/dropout:0.2, with at most ${kMaxLayers} layers of ${kMaxUnits} units, or none.`,
     );
   }
   return read ?? readLayers(kDefaults.layers, catalog) ?? [];
@@ -176,7 +177,7 @@ export function speedName(speed: number): string {
 export function settingNames(catalog: Catalog): string[] {
   const entries = [...catalog.datasets, ...catalog.optimizers, ...catalog.losses];
   const params = entries.flatMap(({ params: all }) => all.map(({ id }) => settingName(id)));
-  return [...own, ...switches, ...new Set(params)];
+  return [...own, ...switches, ...kRecipeSettings, ...new Set(params)];
 }
 
 function readSpec(settings: Settings, catalog: Catalog, warnings: string[]): RunSpec {
@@ -194,6 +195,7 @@ function readSpec(settings: Settings, catalog: Catalog, warnings: string[]): Run
   const optimizers = catalog.optimizers.map(({ id }) => id);
   const optimizer = readWord(settings, "optimizer", optimizers, kDefaults.optimizer, warnings);
   const params = optimizerParams(catalog, optimizer);
+  const epochs = readNumber(settings, "epochs", kLimits.epochs, warnings);
   return {
     version: 1,
     data,
@@ -205,7 +207,8 @@ function readSpec(settings: Settings, catalog: Catalog, warnings: string[]): Run
     },
     batch_size: readBatch(settings, catalog, warnings),
     drop_last: switchOf(settings, "drop-last", false, warnings),
-    epochs: readNumber(settings, "epochs", kLimits.epochs, warnings),
+    ...readRecipe(settings, { catalog, epochs, isRegression: info.task === "regression" }, warnings),
+    epochs,
     seed: readNumber(settings, "seed", kLimits.seed, warnings),
   };
 }
@@ -246,6 +249,7 @@ export function writeState({ spec, speed, autoplay }: TrainState, catalog: Catal
     ...writeParams({ params: inOptimizer }, settingValues(inOptimizer, optimizer)),
     batch: changed(spec.batch_size, kDefaults.batch, spec.batch_size === null ? "full" : undefined),
     "drop-last": changed(spec.drop_last, false, "on"),
+    ...writeRecipe(spec, { catalog, epochs: spec.epochs, isRegression: info.task === "regression" }),
     epochs: changed(spec.epochs, kDefaults.epochs),
     seed: changed(spec.seed, kDefaults.seed),
     speed: changed(speed, kDefaults.speed, speedName(speed)),

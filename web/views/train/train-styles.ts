@@ -69,12 +69,14 @@ export const trainStyles = css`
   .settings {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(118px, 1fr));
+    align-items: end;
     gap: var(--ap-1) var(--ap-2);
   }
 
   .more fieldset {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
+    align-items: end;
     gap: var(--ap-1) var(--ap-2);
     margin: 0 0 var(--ap-2);
     padding: 0;

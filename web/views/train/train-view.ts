@@ -11,6 +11,7 @@ import type { LayerSpec } from "../../spec/run-spec.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { settingName } from "../activation-params.js";
+import { Later } from "../later.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import "./data-strip.js";
 import { chartsFigure, mapFigure, networkFigure, type FigureProps } from "./figures.js";
@@ -19,11 +20,13 @@ import "./play-bar.js";
 import type { PlayAction } from "./play-bar.js";
 import { Playback } from "./playback.js";
 import type { Player } from "./player.js";
-import { runTables } from "./run-tables.js";
-import { mainFields, moreFields } from "./settings-fields.js";
+import { mainFields } from "./settings-fields.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
 import { trainStyles } from "./train-styles.js";
 import { statusWords } from "./words.js";
+
+/** What opens below the figure. */
+type Part = "more" | "numbers";
 
 /** A small training run to see and to touch; its settings are those of `readState`. */
 @customElement("ap-train-view")
@@ -36,12 +39,15 @@ export class TrainView extends LitElement implements ViewElement {
 
   @state() protected train?: TrainState;
   @state() protected selected?: GraphUnit;
-  @state() protected showsNumbers = false;
+  /** The parts below the figure that are open. */
+  @state() protected open: ReadonlySet<Part> = new Set();
   /** Read aloud when a run has come to rest. */
   @state() protected spoken = "";
 
   #announcedReady = false;
   #announcedEnd = "";
+  readonly #moreFields = new Later(this, () => import("./more-fields.js"));
+  readonly #tables = new Later(this, () => import("./run-tables.js"));
   readonly #size = new SizeController(this);
   readonly #playback = new Playback(this, (faults) => {
     this.#refused(faults);
@@ -136,6 +142,7 @@ export class TrainView extends LitElement implements ViewElement {
       divergence,
       step: frame.step,
       epoch: frame.epoch,
+      stopped: frame.stopped,
       record: history.at(-1),
       stats: frame.layers,
       isRegression: stage?.data.n_classes === 0,
@@ -164,12 +171,22 @@ export class TrainView extends LitElement implements ViewElement {
   }
 
   #pictures(train: TrainState, player: Player, catalog: Catalog): TemplateResult | typeof nothing {
+    const { client } = this;
     const { stage, frame, failure } = player;
     if (failure !== "") return html`<ap-message kind="error">${failure}</ap-message>`;
-    if (!stage || !frame) return nothing;
+    if (!client || !stage || !frame) return nothing;
     const summary = this.#status(player);
     const hidden = train.spec.layers.slice(0, -1);
-    const props: FigureProps = { player, catalog, stage, frame, hidden, width: this.#size.width, summary };
+    const props: FigureProps = {
+      player,
+      client,
+      catalog,
+      stage,
+      frame,
+      hidden,
+      width: this.#size.width,
+      summary,
+    };
     return html`
       <p class="status">${summary}</p>
       ${mapFigure(props)}
@@ -185,6 +202,24 @@ export class TrainView extends LitElement implements ViewElement {
     `;
   }
 
+  /** A part that is made only while it is open. */
+  #part(name: Part, title: string, content: () => TemplateResult | typeof nothing): TemplateResult {
+    return html`
+      <details
+        class=${name}
+        @toggle=${({ currentTarget }: ToggleEvent) => {
+          const open = new Set(this.open);
+          if ((currentTarget as HTMLDetailsElement).open) open.add(name);
+          else open.delete(name);
+          this.open = open;
+        }}
+      >
+        <summary>${title}</summary>
+        ${this.open.has(name) ? content() : nothing}
+      </details>
+    `;
+  }
+
   #controls(train: TrainState, catalog: Catalog, player: Player): TemplateResult {
     const fields = {
       state: train,
@@ -196,18 +231,11 @@ export class TrainView extends LitElement implements ViewElement {
     const { frame, history, stage } = player;
     return html`
       <div class="settings">${mainFields(fields)}</div>
-      <details class="more">
-        <summary>More settings</summary>
-        ${moreFields(fields)}
-      </details>
-      ${runTables(
-        this.showsNumbers,
-        (isOpen) => {
-          this.showsNumbers = isOpen;
-        },
-        history,
-        frame?.layers ?? [],
-        stage?.data.n_classes === 0,
+      ${this.#part("more", "More settings", () => this.#moreFields.draw(({ moreFields }) => moreFields(fields)))}
+      ${this.#part("numbers", "The pictures as numbers", () =>
+        this.#tables.draw(({ runTables }) =>
+          runTables(history, frame?.layers ?? [], stage?.data.n_classes === 0),
+        ),
       )}
       <div class="bottom">
         <ap-play-bar

@@ -2,7 +2,7 @@
 
 import { formatTick } from "../../charts/format.js";
 import { plain } from "../../components/numbers.js";
-import type { Divergence, EpochRecord, LayerStats } from "../../engine/types.js";
+import type { Divergence, EpochRecord, LayerStats, StopReason } from "../../engine/types.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 
 /** What there is to say something about. */
@@ -14,6 +14,7 @@ export interface Situation {
   readonly record: EpochRecord | undefined;
   readonly stats: readonly LayerStats[];
   readonly divergence: Divergence | undefined;
+  readonly stopped: StopReason | undefined;
 }
 
 /** A gradient that differs less than this from layer to layer is nothing to speak of. */
@@ -73,13 +74,22 @@ export function divergenceWords({ step, layer, operation }: Divergence, spec: Ru
   );
 }
 
+function whenWords({ spec, step, epoch, stopped }: Situation): string {
+  const setting = (id: string) => String(spec.stop?.[id]).replaceAll("_", " ");
+  const metric = setting("metric");
+  if (stopped === "target") return `Ended after ${epoch} epochs, as ${metric} came to ${setting("target")}`;
+  if (stopped === "plateau")
+    return `Ended after ${epoch} epochs, as ${metric} had not become better for ${setting("patience")}`;
+  if (epoch >= spec.epochs) return `After ${epoch} epochs`;
+  return epoch === 0 ? `Step ${step}, epoch 1` : `Epoch ${epoch}`;
+}
+
 /** One line about what is happening. */
 export function statusWords(situation: Situation): string {
-  const { spec, step, epoch, stats, divergence } = situation;
+  const { spec, step, stats, divergence } = situation;
   if (divergence !== undefined) return divergenceWords(divergence, spec);
   if (step === 0) return `Nothing is learned yet: the weights are as seed ${spec.seed} drew them.`;
-  const when =
-    epoch >= spec.epochs ? `After ${epoch} epochs` : epoch === 0 ? `Step ${step}, epoch 1` : `Epoch ${epoch}`;
+  const when = whenWords(situation);
   const first = [qualityWords(situation), deadWords(stats)].filter(Boolean).join("; ");
   return [first === "" ? `${when}.` : `${when}: ${first}.`, sentence(gradientWords(stats))]
     .filter(Boolean)

@@ -41,6 +41,17 @@ describe("the parts of a frame", () => {
     expect(unitWords({ column: 0, unit: 1 }, frame, context)).toBe("Input x₂.");
   });
 
+  it("name both sums of a gated unit, a norm, and a typed formula", () => {
+    const run = make({ layers: "4:glu/layer_norm,2:formula(x * a)" });
+    const frame = new FrameSource(run, scene).read();
+    const context = { spec: run.spec, tensors: run.parameters(), activationName: (id: string) => id };
+    const words = (column: number) => unitWords({ column, unit: 1 }, frame, context);
+    expect(words(1)).toMatch(
+      /^Layer 1, unit 2 = glu\(layer norm of \(.*x₂.*\); gate layer norm of \(.*x₂.*\)\)\.$/,
+    );
+    expect(words(2)).toMatch(/^Layer 2, unit 2 = x \* a with x = .*h₁.*h₂/);
+  });
+
   it("say of a dead unit that it is", () => {
     const run = make({ layers: "2:relu" });
     const frame = new FrameSource(run, scene).read();

@@ -90,6 +90,62 @@ describe("the settings of the train view", () => {
     for (const { id } of engine.catalog.optimizers) engine.createRun(good({ optimizer: id }).spec).dispose();
   });
 
+  it("hold all that a layer and a run can have, and come back", () => {
+    const settings = {
+      layers:
+        "8:leaky_relu:0.2/batch_norm::0.2/dropout:0.3,8:glu/layer_norm," +
+        "6:formula(max(x, 0) / (1 + a * exp(-b * x))):b=1.7",
+      schedule: "cosine::0.001",
+      init: "kaiming_normal:1",
+      stop: "target::0.9",
+      "clip-grad-norm": "1",
+      l1: "0.001",
+      l2: "0.01",
+    };
+    const state = good(settings);
+    expect(state.spec).toMatchObject({
+      layers: [
+        { norm: { id: "batch_norm", eps: 1e-5, momentum: 0.2 }, dropout: 0.3 },
+        { activation: { id: "glu" }, norm: { id: "layer_norm" }, dropout: 0 },
+        { activation: { id: "formula", formula: "max(x, 0) / (1 + a * exp(-b * x))", b: 1.7 } },
+        { norm: { id: "none" } },
+      ],
+      schedule: { id: "cosine", T_max: 300, eta_min: 0.001 },
+      init: { id: "kaiming_normal", gain: 1 },
+      stop: { id: "target", metric: "test_accuracy", target: 0.9 },
+      clip_grad_norm: 1,
+      l1: 0.001,
+      l2: 0.01,
+    });
+    expect(writeState(state, engine.catalog)).toEqual(settings);
+    const run = engine.createRun(state.spec);
+    expect(run.spec).toMatchObject(state.spec);
+    run.dispose();
+  });
+
+  it("give a run that the engine takes, for every schedule, start, norm and end, and every function", () => {
+    const { schedules, initializers, norms, stop_rules, activations } = engine.catalog;
+    const make = (settings: Record<string, string>) => {
+      engine.createRun(good({ "n-samples": "60", ...settings }).spec).dispose();
+    };
+    for (const { id } of schedules) make({ schedule: id });
+    for (const { id } of initializers) make({ init: id });
+    for (const { id } of norms) make({ layers: `8:relu/${id}` });
+    for (const { id } of stop_rules)
+      for (const dataset of ["make_moons", "curve"]) make({ stop: id, dataset });
+    for (const { id } of activations) make({ layers: `8:${id}` });
+  });
+
+  it("say what a schedule takes when it cannot be read", () => {
+    const { value, warnings } = read({ schedule: "step:x", init: "kaiming_norml", stop: "target:test" });
+    expect(warnings).toEqual([
+      expect.stringContaining("It takes step_size (1 to 100000), gamma (0 to 1)."),
+      expect.stringContaining("Did you mean kaiming_normal?"),
+      expect.stringContaining("metric (train_loss, train_accuracy, test_loss, test_accuracy)"),
+    ]);
+    expect(value.spec).toMatchObject({ schedule: { id: "step", step_size: 30 }, init: { id: "default" } });
+  });
+
   it("say what is wrong and use the default instead", () => {
     const wrong = {
       dataset: "make_moon",
@@ -116,7 +172,15 @@ describe("the settings of the train view", () => {
     "8:relu,",
     "0:relu",
     "65:relu",
-    "8:softmax",
+    "7:glu",
+    "8:relu/dropout",
+    "8:relu/dropout:1",
+    "8:relu/batch_norm/layer_norm",
+    "8:relu/dropout:0.1/dropout:0.1",
+    "8:relu/batch_norm:2",
+    "8:formula()",
+    "8:formula(x*b):b",
+    "8:formula(x",
     "8:relu:1",
     "8:leaky_relu:x",
     "8:relu,".repeat(8) + "8:relu",
@@ -148,6 +212,12 @@ describe("the settings of the train view", () => {
       "test-size",
       "standardize",
       "drop-last",
+      "schedule",
+      "init",
+      "stop",
+      "clip-grad-norm",
+      "l1",
+      "l2",
       "autoplay",
       "speed",
     ];

@@ -31,6 +31,7 @@ const situation = {
   record,
   stats: [layer({}), layer({ units: 2 })],
   divergence: undefined,
+  stopped: undefined,
 };
 
 describe("the line of words", () => {
@@ -51,6 +52,17 @@ describe("the line of words", () => {
     expect(statusWords(start)).toBe("Nothing is learned yet: the weights are as seed 42 drew them.");
     expect(statusWords({ ...start, step: 3 })).toBe("Step 3, epoch 1.");
     expect(statusWords({ ...situation, epoch: 300 })).toMatch(/^After 300 epochs: /);
+  });
+
+  it("says which rule has ended a run", () => {
+    const stop = { id: "target", metric: "test_accuracy", target: 0.95 };
+    expect(statusWords({ ...situation, spec: { ...spec, stop }, stopped: "target" })).toMatch(
+      /^Ended after 40 epochs, as test accuracy came to 0.95: /,
+    );
+    const plateau = { id: "plateau", metric: "test_loss", patience: 10 };
+    expect(statusWords({ ...situation, spec: { ...spec, stop: plateau }, stopped: "plateau" })).toMatch(
+      /^Ended after 40 epochs, as test loss had not become better for 10: /,
+    );
   });
 
   it("counts the hidden units only", () => {
