@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { codeSamples, floatLiteral } from "../../../../web/views/curve/code-samples.js";
+import { floatLiteral } from "../../../../web/export/literals.js";
+import { codeSamples } from "../../../../web/views/curve/code-samples.js";
 import { infoOf } from "../../../../web/views/curve/curve-state.js";
 import { catalogSample as catalog } from "../../../support/catalog-sample.js";
 
