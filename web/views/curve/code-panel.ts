@@ -6,9 +6,8 @@ import "../../components/code.js";
 import "../../components/message.js";
 import "../../components/segments.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
-import type { ActivationInfo, ActivationParams } from "../../engine/types.js";
 import { base, controls } from "../../styles/base.js";
-import { codeSamples } from "./code-samples.js";
+import type { CodeSample } from "./code-samples.js";
 import { readInputs } from "./curve-state.js";
 
 /** Detail of `inputs-change`. */
@@ -17,8 +16,7 @@ export interface InputsChangeDetail {
 }
 
 /**
- * `<ap-code-panel editable .info=${...} .params=${...} .inputs=${[1, 2, 3]} .printed="tensor([...])">`; without `info`
- * there are inputs and print-out only.
+ * `<ap-code-panel editable .samples=${...} .inputs=${[1, 2, 3]} .printed="tensor([...])">`.
  *
  * @fires inputs-change - detail {@link InputsChangeDetail}
  */
@@ -54,8 +52,7 @@ export class CodePanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) info?: ActivationInfo | undefined;
-  @property({ attribute: false }) params: ActivationParams = {};
+  @property({ attribute: false }) samples: readonly CodeSample[] = [];
   @property({ attribute: false }) inputs: readonly number[] = [];
   /** What the code prints. */
   @property({ attribute: false }) printed = "";
@@ -66,9 +63,9 @@ export class CodePanel extends LitElement {
   @state() protected wrongInputs = false;
 
   override render(): TemplateResult {
-    const samples = this.info ? codeSamples(this.info, this.params, this.inputs) : [];
+    const { samples } = this;
     const shown = samples.find(({ id }) => id === this.language) ?? samples.at(0);
-    const prints = shown === undefined || shown.id === "pytorch";
+    const prints = shown?.id === "pytorch";
     return html`<div class="head">
         ${
           samples.length > 1
@@ -86,9 +83,9 @@ export class CodePanel extends LitElement {
       </div>
       ${this.wrongInputs ? html`<ap-message kind="error">Type numbers with commas between, such as −1, 0, 2.5.</ap-message>` : nothing}
       <ap-code
-        label=${shown === undefined ? "printed as PyTorch prints" : prints ? "and what it prints" : ""}
-        .code=${shown?.text ?? this.printed}
-        .output=${prints && shown !== undefined ? this.printed : ""}
+        label=${prints ? "and what it prints" : ""}
+        .code=${shown?.text ?? ""}
+        .output=${prints ? this.printed : ""}
       ></ap-code>`;
   }
 

@@ -18,6 +18,7 @@ import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { KINDS } from "../softmax/softmax-state.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
+import { codeSamples, formulaSamples, type CodeSample } from "./code-samples.js";
 import "./code-panel.js";
 import type { InputsChangeDetail } from "./code-panel.js";
 import { jumpsAt, type Drawing } from "./curve-model.js";
@@ -26,6 +27,7 @@ import { curvePanels, curveProbe, EMPTY_PANELS } from "./curve-picture.js";
 import {
   atDefaults,
   chosen,
+  formulaValues,
   HOME,
   infoOf,
   isRowwise,
@@ -247,14 +249,21 @@ export class CurveView extends LitElement implements ViewElement {
   #code(curve: CurveState, catalog: Catalog): TemplateResult {
     return html`<ap-code-panel
       editable
-      .info=${curve.id === FORMULA ? undefined : infoOf(catalog, curve.id)}
-      .params=${curve.params}
+      .samples=${this.#samples(curve, catalog)}
       .inputs=${curve.inputs}
       .printed=${this.#work.facts?.printed ?? ""}
       @inputs-change=${(event: CustomEvent<InputsChangeDetail>) => {
         this.#change({ ...curve, inputs: event.detail.inputs });
       }}
     ></ap-code-panel>`;
+  }
+
+  #samples({ id, params, formulaParams, inputs }: CurveState, catalog: Catalog): CodeSample[] {
+    if (id !== FORMULA) return codeSamples(infoOf(catalog, id), params, inputs);
+    const { formula } = this.#work;
+    if (formula === undefined) return [];
+    const { text } = formula;
+    return formulaSamples({ text, params: formulaValues(formula.params, formulaParams) }, catalog, inputs);
   }
 
   #tools(curve: CurveState, catalog: Catalog): TemplateResult {

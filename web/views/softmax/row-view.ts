@@ -12,6 +12,7 @@ import type { EngineClient } from "../../worker/types.js";
 import { NewestWins } from "../curve/curve-model.js";
 import { sheetStyles } from "../curve/curve-styles.js";
 import "../curve/code-panel.js";
+import { codeSamples } from "../curve/code-samples.js";
 import "../curve/function-card.js";
 import { printTensor } from "../curve/print-tensor.js";
 import { numberFields, numberFieldStyles, subscripted } from "./number-fields.js";
@@ -75,7 +76,10 @@ export class RowView extends LitElement {
           })}
         </figure>
         <ap-function-card words .info=${info} .params=${this.#params}>
-          <ap-code-panel .info=${info} .inputs=${inputs} .printed=${printTensor(outputs)}></ap-code-panel>
+          <ap-code-panel
+            .samples=${codeSamples(info, {}, inputs)}
+            .printed=${printTensor(outputs)}
+          ></ap-code-panel>
         </ap-function-card>
       </div>`;
   }

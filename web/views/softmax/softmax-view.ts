@@ -15,6 +15,7 @@ import type { EngineClient } from "../../worker/types.js";
 import { NewestWins } from "../curve/curve-model.js";
 import { sheetStyles } from "../curve/curve-styles.js";
 import "../curve/code-panel.js";
+import { codeSamples } from "../curve/code-samples.js";
 import "../curve/function-card.js";
 import type { ParamsChangeDetail } from "../curve/param-controls.js";
 import { fileButtons } from "../curve/picture-files.js";
@@ -153,9 +154,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
           }}
         >
           <ap-code-panel
-            .info=${info}
-            .params=${row.params}
-            .inputs=${row.logits}
+            .samples=${codeSamples(info, row.params, row.logits)}
             .printed=${result ? printTensor(result.outputs) : ""}
           ></ap-code-panel>
           ${result ? jacobianPanel(result) : nothing}
