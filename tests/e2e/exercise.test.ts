@@ -101,7 +101,7 @@ describe("the exercise in Chromium", () => {
 
   it("keeps a row for every run, trains them all when asked, and brings one back", async () => {
     const { page } = await openExercise();
-    const functions = await menu(page);
+    const functions = (await menu(page)).filter((id) => id !== "formula");
     await page.getByRole("button", { name: "Train them all with seed 42" }).click();
     const rows = page.locator("ap-tried-table tbody tr");
     await expect.poll(() => rows.count(), { timeout: 30_000 }).toBe(functions.length);
@@ -127,6 +127,60 @@ describe("the exercise in Chromium", () => {
     while (Date.now() - start < 900) counts.add((await printOut(page)).length);
     expect(counts.size).toBeGreaterThan(2);
     await expect.poll(() => printOut(page)).toHaveLength(5);
+    await page.context().close();
+  });
+
+  it("trains a formula that the reader types, says what is wrong with one, and keeps its runs", async () => {
+    const { page, faults } = await openExercise("&activation=relu&seed=0");
+    const code = page.locator("[part=code]");
+    await page.getByLabel("Activation of the hidden layer").selectOption("formula");
+    await waitForRuns(page, 2);
+    const field = page.getByLabel("Formula of the hidden layer's activation");
+    const trained = await printOut(page);
+    await field.fill("max(0, x) + slope * mim(0, x)");
+    await expect
+      .poll(() => page.locator("ap-formula-field ap-message").textContent())
+      .toMatch(/^At character 21: .*did you mean "min"\?/);
+    expect(await printOut(page)).toEqual(trained);
+    await field.fill("max(0, x) + slope * min(0, x)");
+    await field.press("Enter");
+    await waitForRuns(page, 3);
+    await page.getByLabel("slope", { exact: true }).fill("0.01");
+    await page.getByLabel("slope", { exact: true }).press("Enter");
+    await waitForRuns(page, 4);
+    expect(await code.textContent()).toMatch(
+      /def formula\(x, slope=\s*\):.*return torch.maximum\(x.new_tensor\(0.0\), x\) \+ slope \* torch.minimum/s,
+    );
+    // The recorded run of the function that this formula is.
+    const recorded = cases.find(
+      ({ activation, output, seed }) => activation === "leaky_relu" && output === "softmax" && seed === 0,
+    );
+    await expect.poll(() => printOut(page)).toEqual(recorded?.printed.trimEnd().split("\n"));
+    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    expect(link.get("formula")).toBe("max(0, x) + slope * min(0, x)");
+    expect(link.get("formula-params")).toBe("slope=0.01");
+    const rows = page.locator("ap-tried-table tbody tr");
+    expect(await rows.count()).toBe(4);
+    expect(await rows.last().locator("ap-glyph path").getAttribute("d")).toMatch(/^M2.0 /);
+    await rows.getByRole("button", { name: "ReLU", exact: true }).click();
+    await expect.poll(() => new URL(page.url()).hash).toBe("#view=exercise&seed=0");
+    await page.reload();
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("opens with the formula of a link, and with one that cannot be read", async () => {
+    const { page, faults } = await openExercise(`&formula=${encodeURIComponent("x +")}`);
+    expect(await page.locator("ap-formula-field ap-message").textContent()).toMatch(/expected/);
+    expect(await printOut(page)).toEqual([]);
+    const field = page.getByLabel("Formula of the hidden layer's activation");
+    await field.fill("relu(x)");
+    await field.press("Enter");
+    const recorded = cases.find(
+      ({ activation, output, seed }) => activation === "relu" && output === "softmax" && seed === 42,
+    );
+    await expect.poll(() => printOut(page)).toEqual(recorded?.printed.trimEnd().split("\n"));
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
     await page.context().close();
   });
 

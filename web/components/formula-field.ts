@@ -19,7 +19,7 @@ const KEEP_LINE = "\u200b";
 /**
  * `<ap-formula-field label="Your formula" .value=${text} .fault=${fault}>`. What is typed is kept whatever it is.
  *
- * @fires value-change - `{ value: string, final: boolean }`, at every key.
+ * @fires value-change - `{ value: string, final: boolean }`, at every key; final with Enter or when the field is left.
  */
 @customElement("ap-formula-field")
 export class FormulaField extends LitElement {
@@ -110,7 +110,9 @@ export class FormulaField extends LitElement {
   };
 
   readonly #keepOneLine = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") event.preventDefault();
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    fireValueChange(this, this.value);
   };
 }
 

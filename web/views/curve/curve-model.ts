@@ -3,15 +3,14 @@
 import type { Asymptote, CurveJump } from "../../charts/curve-types.js";
 import { niceTicks } from "../../charts/scale.js";
 import { FORMULA } from "../../components/formula-id.js";
-import { glyphPathOf } from "../../components/glyph-path.js";
 import type { ActivationParams, ActivationSample, Curve, TimePerElement } from "../../engine/types.js";
 import type { EngineClient, FormulaClient } from "../../worker/types.js";
-import { formulaValues, type CurveState } from "./curve-state.js";
+import { formulaGlyph, formulaValues } from "../formula-text.js";
+import type { CurveState } from "./curve-state.js";
 import { measure, type Measurement } from "./measure.js";
 import { printTensor } from "./print-tensor.js";
 import {
   drawCurve,
-  evenGrid,
   findAsymptotes,
   type CurveSample,
   type DrawnCurve,
@@ -119,7 +118,7 @@ function curveSamplerOf(source: Source, state: CurveState, id: string): Sampler<
 /** The picture of a state. */
 export async function draw(source: Source, state: CurveState, count: number): Promise<Drawing> {
   const sampler = curveSamplerOf(source, state, state.id);
-  const [curve, asymptotes, table, others, formulaGlyph] = await Promise.all([
+  const [curve, asymptotes, table, others, glyph] = await Promise.all([
     drawCurve(sampler, state.domain, count),
     findAsymptotes(sampler),
     sampler(Float32Array.from(niceTicks(state.domain, 13))),
@@ -129,16 +128,9 @@ export async function draw(source: Source, state: CurveState, count: number): Pr
         curve: await drawCurve(curveSamplerOf(source, state, id), state.domain, count),
       })),
     ),
-    drawGlyph(source, state),
+    source.formula ? formulaGlyph(source.formula, state.formulaParams) : "",
   ]);
-  return { state, id: state.id, curve, asymptotes, table, others, formulaGlyph };
-}
-
-/** The formula's glyph, over the stretch that all glyphs show. */
-async function drawGlyph(source: Source, state: CurveState): Promise<string> {
-  if (source.formula === undefined) return "";
-  const { y } = await samplerOf(source, state, FORMULA)(evenGrid([-3, 3], 41));
-  return glyphPathOf(y);
+  return { state, id: state.id, curve, asymptotes, table, others, formulaGlyph: glyph };
 }
 
 /** The functions beside the first; a formula that could not be read has no curve. */

@@ -4,7 +4,8 @@ import { FORMULA } from "../../components/formula-id.js";
 import type { ActivationInfo, ActivationParams, Catalog, FormulaParams } from "../../engine/types.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
-import { readFormulaParams, writeFormulaParams } from "./formula-params.js";
+import { readFormulaParams, writeFormulaParams } from "../formula-params.js";
+import { FORMULA_EXAMPLE } from "../formula-text.js";
 
 /** The x axis before any zooming. */
 export const HOME: readonly [number, number] = [-6, 6];
@@ -12,8 +13,6 @@ const INITIAL = "relu";
 const FARTHEST = 1e4;
 const MOST_INPUTS = 64;
 
-/** What the field holds before anything was typed. */
-export const FORMULA_EXAMPLE = "x * sigmoid(1.702 * x)";
 const FORMULA_INPUTS = [-2, -1, 0, 1, 2];
 
 /** The state of the view. */
@@ -82,11 +81,6 @@ export function chosen(catalog: Catalog, id: string, before: CurveState): CurveS
 
 function exampleOf(catalog: Catalog, id: string): readonly number[] {
   return id === FORMULA ? FORMULA_INPUTS : infoOf(catalog, id).example;
-}
-
-/** Values for all parameters of a formula. */
-export function formulaValues(names: readonly string[], given: FormulaParams): FormulaParams {
-  return Object.fromEntries(names.map((name) => [name, given[name] ?? 1]));
 }
 
 /** Numbers separated by commas or blanks; undefined when the text is anything else, or too long. */

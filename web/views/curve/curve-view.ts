@@ -17,6 +17,7 @@ import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { KINDS } from "../softmax/softmax-state.js";
+import { formulaValues } from "../formula-text.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import { codeSamples, formulaSamples, type CodeSample } from "./code-samples.js";
 import "./code-panel.js";
@@ -27,7 +28,6 @@ import { curvePanels, curveProbe, EMPTY_PANELS } from "./curve-picture.js";
 import {
   atDefaults,
   chosen,
-  formulaValues,
   HOME,
   infoOf,
   isRowwise,
@@ -39,7 +39,7 @@ import {
 import { sheetStyles } from "./curve-styles.js";
 import { CurveWork } from "./curve-work.js";
 import { compareTable, curveCsv, dataTable } from "./data-table.js";
-import { formulaSliders, LARGEST_PARAM } from "./formula-params.js";
+import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
 import "./function-card.js";
 import { propertyRows } from "./measure.js";
 import "./param-controls.js";

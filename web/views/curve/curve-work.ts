@@ -4,8 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { FORMULA } from "../../components/formula-id.js";
 import type { TextFault } from "../../components/formula-field.js";
 import type { EngineClient, FormulaClient } from "../../worker/types.js";
-import { FormulaError } from "../../worker/client.js";
-import { textFault } from "../formula-fault.js";
+import { readFormula } from "../formula-text.js";
 import {
   draw,
   findFacts,
@@ -119,20 +118,15 @@ export class CurveWork implements ReactiveController {
   #parse(client: EngineClient, text: string): void {
     this.#parsed = text;
     this.#parsings.run(async () => {
-      try {
-        const formula = await client.formula(text);
-        if (this.#parsed !== text) return;
-        this.formula = formula;
-        this.fault = undefined;
-      } catch (error) {
-        if (!(error instanceof FormulaError)) throw error;
-        if (this.#parsed !== text) return;
-        this.fault = textFault(error);
-        this.#host.requestUpdate();
+      const { formula, fault } = await readFormula(client, text);
+      if (this.#parsed !== text) return;
+      this.fault = fault;
+      this.#host.requestUpdate();
+      if (formula === undefined) {
         this.#options.onReady();
         return;
       }
-      this.#host.requestUpdate();
+      this.formula = formula;
       this.#draw();
       if (this.#state?.id === FORMULA) this.#find();
     });

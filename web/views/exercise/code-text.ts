@@ -1,13 +1,15 @@
 /** The exercise as PyTorch code: fixed lines, and the few places that the reader can change. */
 
-import type { ActivationInfo } from "../../engine/types.js";
+import type { ActivationInfo, Catalog } from "../../engine/types.js";
+import { formulaCode } from "../../export/formula-code.js";
+import { floatLiteral } from "../../export/literals.js";
 import type { ActivationSpec } from "../../spec/run-spec.js";
 import { kPrintEvery } from "./print-out.js";
-import { kClasses, runSpec, type ExerciseState } from "./state.js";
+import { infoOf, kClasses, runSpec, typedFormula, type ExerciseState } from "./state.js";
 
 /** A place in the code that is a control on the page; `text` is what stands there in the copied code. */
 export interface CodeSlot {
-  readonly slot: "activation" | "param" | "output" | "seed" | "epochs";
+  readonly slot: "activation" | "param" | "formula" | "output" | "seed" | "epochs";
   /** Parameter id, when the slot is a parameter of the activation. */
   readonly param?: string;
   readonly text: string;
@@ -29,6 +31,10 @@ export function moduleParts(info: ActivationInfo, activation: ActivationSpec): C
   return parts;
 }
 
+function activationParts(info: ActivationInfo | undefined, activation: ActivationSpec): CodePart[] {
+  return info ? moduleParts(info, activation) : [{ slot: "activation", text: "formula" }];
+}
+
 /** The part of a module's name before its arguments: `nn.LeakyReLU`. */
 export function moduleHead(info: ActivationInfo): string {
   const [head] = moduleParts(info, { id: info.id });
@@ -43,16 +49,43 @@ function pythonValue(value: number | string | undefined): string {
   return typeof value === "string" ? `"${value}"` : String(value);
 }
 
-/** The whole program, line by line. */
-export function exerciseCode(state: ExerciseState, info: ActivationInfo): CodeLine[] {
+/** The formula as a function with its blank line; before it was read its body is `...`. */
+function formulaLines(state: ExerciseState, { activations }: Catalog, isRead: boolean): CodeLine[] {
+  const typed = typedFormula(state.activation);
+  if (!typed) return [];
+  const names = Object.keys(typed.params);
+  const { helpers, params, body } = isRead
+    ? formulaCode("pytorch", typed.text, names, activations)
+    : { helpers: [], params: [], body: "..." };
+  const given = params.flatMap((name, i): CodePart[] => {
+    const text = floatLiteral(typed.params[names[i]]);
+    return [`, ${name}=`, { slot: "param", param: names[i], text }];
+  });
+  return [
+    ...helpers.flatMap((helper) => helper.split("\n").map((line) => [line])),
+    ["def formula(x", ...given, "):"],
+    ["    # ", { slot: "formula", text: typed.text }],
+    [`    return ${body}`],
+    [""],
+  ];
+}
+
+/** The whole program, line by line; `isRead`: whether a formula in it could be read. */
+export function exerciseCode(state: ExerciseState, catalog: Catalog, isRead = true): CodeLine[] {
   const { data, layers, optimizer } = runSpec(state);
   const hidden = layers[0].units;
   const features = data.n_features ?? 0;
   const softmax = state.output === "softmax";
   const output: CodeSlot = { slot: "output", text: "" };
+  const info = infoOf(catalog, state.activation);
+  const formula = formulaLines(state, catalog, isRead);
+  const usesFunctional = formula.some((line) =>
+    line.some((part) => typeof part === "string" && /\bF\./.test(part)),
+  );
   return [
     ["import torch"],
     ["import torch.nn as nn"],
+    ...(usesFunctional ? [["import torch.nn.functional as F"]] : []),
     ["from sklearn.datasets import make_classification"],
     ["from sklearn.model_selection import train_test_split"],
     ["from sklearn.preprocessing import StandardScaler"],
@@ -71,11 +104,12 @@ export function exerciseCode(state: ExerciseState, info: ActivationInfo): CodeLi
     ["X_test = torch.tensor(scaler.transform(X_test), dtype=torch.float32)"],
     ["y_train, y_test = torch.tensor(y_train), torch.tensor(y_test)"],
     [""],
+    ...formula,
     ["class Net(nn.Module):"],
     ["    def __init__(self):"],
     ["        super().__init__()"],
     [`        self.fc1 = nn.Linear(${features}, ${hidden})`],
-    ["        self.activation = ", ...moduleParts(info, state.activation)],
+    ["        self.activation = ", ...activationParts(info, state.activation)],
     [`        self.fc2 = nn.Linear(${hidden}, ${kClasses})`],
     [
       softmax

@@ -110,6 +110,15 @@ export const programStyles = css`
     }
   }
 
+  ap-formula-field {
+    --ap-size-formula: var(--ap-size-small);
+    display: inline-grid;
+    width: calc(100% - 3ch);
+    vertical-align: middle;
+    font-family: var(--ap-font-ui);
+    text-indent: 0;
+  }
+
   ap-segments {
     font-family: var(--ap-font-ui);
     font-size: var(--ap-size-small);

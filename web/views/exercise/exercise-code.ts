@@ -2,11 +2,13 @@
 
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { FORMULA } from "../../components/formula-id.js";
+import "../../components/formula-field.js";
 import { codeColors, colored, copyText } from "../../components/code.js";
 import "../../components/glyph.js";
 import "../../components/segments.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
-import type { ActivationInfo, Catalog, ParamInfo } from "../../engine/types.js";
+import type { Catalog, ParamInfo } from "../../engine/types.js";
 import { base, controls } from "../../styles/base.js";
 import {
   codeText,
@@ -17,9 +19,14 @@ import {
   type CodeSlot,
 } from "./code-text.js";
 import { familyWords } from "../curve/words.js";
+import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
+import { FORMULA_EXAMPLE } from "../formula-text.js";
+import type { FormulaDraft } from "./formula-draft.js";
 import { programStyles } from "./exercise-code-styles.js";
 import {
+  formulaSpec,
   hiddenChoices,
+  infoOf,
   initialState,
   kMaxEpochs,
   kMaxSeed,
@@ -40,6 +47,7 @@ const outputs = [
  * `<ap-exercise-code .state=${state} .catalog=${catalog}>`.
  *
  * @fires exercise-change - `ExerciseChange`
+ * @fires formula-typed - `ValueChange<string>`
  */
 @customElement("ap-exercise-code")
 export class ExerciseCode extends LitElement {
@@ -47,6 +55,11 @@ export class ExerciseCode extends LitElement {
 
   @property({ attribute: false }) state?: ExerciseState;
   @property({ attribute: false }) catalog?: Catalog;
+  @property({ attribute: false }) draft?: FormulaDraft | undefined;
+  /** Whether the state's formula could be read. */
+  @property({ attribute: false }) isRead = true;
+  /** The formula's little curve. */
+  @property() glyph = "";
   @state() protected copied = "";
 
   #change(change: ExerciseChange): void {
@@ -55,7 +68,7 @@ export class ExerciseCode extends LitElement {
 
   #chooseActivation(id: string): void {
     const info = this.catalog?.activations.find((activation) => activation.id === id);
-    if (info) this.#change({ activation: withDefaults(info) });
+    this.#change({ activation: info ? withDefaults(info) : formulaSpec(FORMULA_EXAMPLE) });
   }
 
   /** Takes what was typed, pulled to the nearest whole number in range; text that is no number changes nothing. */
@@ -80,28 +93,27 @@ export class ExerciseCode extends LitElement {
 
   override render() {
     const { state: current, catalog } = this;
-    const info = catalog?.activations.find(({ id }) => id === current?.activation.id);
-    if (!current || !catalog || !info) return nothing;
-    const lines = exerciseCode(current, info);
+    if (!current || !catalog) return nothing;
+    const lines = exerciseCode(current, catalog, this.isRead);
     return html`
       <div class="head">
         <span>The program: the boxed parts are yours to change</span>
         <button class="quiet" @click=${() => void this.#copy(lines)}>${this.copied || "Copy"}</button>
       </div>
       <div class="code" part="code" role="group" aria-label="The program">
-        ${lines.map((line) => this.#line(line, current, catalog, info))}
+        ${lines.map((line) => this.#line(line, current, catalog))}
       </div>
     `;
   }
 
-  #line(line: CodeLine, current: ExerciseState, catalog: Catalog, info: ActivationInfo): TemplateResult {
+  #line(line: CodeLine, current: ExerciseState, catalog: Catalog): TemplateResult {
     const text = line.map((part) => (typeof part === "string" ? part : "")).join("");
     const indent = Math.min(2, Math.floor((text.length - text.trimStart().length) / 4));
     const slots = line.filter((part): part is CodeSlot => typeof part !== "string");
     const was = slots.length > 0 ? this.#was(slots[0], current, catalog) : undefined;
     const classes = `line indent-${indent} ${slots.length > 0 ? "open" : ""} ${was ? "changed" : ""}`;
     const content = line.map((part) =>
-      typeof part === "string" ? colored(part) : this.#slot(part, current, catalog, info),
+      typeof part === "string" ? colored(part) : this.#slot(part, current, catalog),
     );
     return html`<span class=${classes}
       >${content}${was?.hint ? this.#putBack(was.hint, was.change) : nothing}</span
@@ -147,19 +159,25 @@ export class ExerciseCode extends LitElement {
     return undefined;
   }
 
-  #slot(
-    part: CodePart & CodeSlot,
-    current: ExerciseState,
-    catalog: Catalog,
-    info: ActivationInfo,
-  ): TemplateResult {
+  #slot(part: CodePart & CodeSlot, current: ExerciseState, catalog: Catalog): TemplateResult {
     switch (part.slot) {
       case "activation":
         return this.#activationSelect(current, catalog);
       case "param": {
-        const param = info.params.find(({ id }) => id === part.param);
-        return param ? this.#paramField(param, current) : html`${part.text}`;
+        const param = infoOf(catalog, current.activation)?.params.find(({ id }) => id === part.param);
+        const [typed] = formulaSliders([part.param ?? ""], {});
+        const reach = { min: -LARGEST_PARAM, max: LARGEST_PARAM };
+        return this.#paramField(param ?? { ...typed, ...reach }, current);
       }
+      case "formula":
+        return html`<ap-formula-field
+          label="Formula of the hidden layer's activation"
+          .value=${this.draft?.text ?? part.text}
+          .fault=${this.draft?.fault}
+          @value-change=${({ detail }: ValueChangeEvent<string>) => {
+            this.dispatchEvent(new CustomEvent("formula-typed", { detail }));
+          }}
+        ></ap-formula-field>`;
       case "output":
         return html`<span class="comment">&nbsp; # </span
           ><ap-segments
@@ -185,7 +203,7 @@ export class ExerciseCode extends LitElement {
     const { id } = current.activation;
     const choices = hiddenChoices(catalog);
     return html`<span class="slot"
-      ><ap-glyph function=${id} .catalog=${catalog}></ap-glyph
+      ><ap-glyph function=${id} .path=${id === FORMULA ? this.glyph : ""} .catalog=${catalog}></ap-glyph
       ><select
         aria-label="Activation of the hidden layer"
         @change=${(event: Event) => {
@@ -205,6 +223,9 @@ export class ExerciseCode extends LitElement {
                 )}
             </optgroup>`,
         )}
+        <optgroup label="Your own">
+          <option value=${FORMULA} .selected=${id === FORMULA}>formula</option>
+        </optgroup>
       </select></span
     >`;
   }

@@ -5,19 +5,32 @@ import { customElement, property, state } from "lit/decorators.js";
 import "../../components/message.js";
 import { formatFixed } from "../../charts/format.js";
 import { percent } from "../../components/numbers.js";
+import type { ValueChange } from "../../components/value-change.js";
 import type { ActivationInfo, Catalog, EpochRecord } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
+import type { ActivationSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import "./exercise-code.js";
 import type { ExerciseChange } from "./exercise-code.js";
 import { exerciseStyles } from "./exercise-styles.js";
+import { FormulaReader } from "./formula-draft.js";
 import { lossFigure, type LossAxis } from "./loss-figure.js";
 import { kDrawTime, kStillInterval, shownEpochs, spokenTime } from "./pace.js";
 import { printedLines } from "./print-out.js";
 import { comparisonSentence, compareWith, findRecording } from "./recorded.js";
 import { counterpart, trainExercise, type FinishedRun, type ShownRun } from "./runs.js";
-import { hiddenChoices, readState, runKey, withDefaults, writeState, type ExerciseState } from "./state.js";
+import {
+  formulaSpec,
+  hiddenChoices,
+  infoOf,
+  readState,
+  runKey,
+  typedFormula,
+  withDefaults,
+  writeState,
+  type ExerciseState,
+} from "./state.js";
 import { softmaxSection } from "./softmax-section.js";
 import "./tried-table.js";
 import { runName } from "./tried-table.js";
@@ -41,6 +54,7 @@ export class ExerciseView extends LitElement implements ViewElement {
   /** Read aloud when a run has ended. */
   @state() protected summary = "";
 
+  readonly #formula = new FormulaReader(this);
   #abort = new AbortController();
   #frame = 0;
   #announcedReady = false;
@@ -61,7 +75,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     const before = this.exercise;
     if (before && runKey(before) === runKey(value) && before.compare === value.compare) return;
     this.exercise = value;
-    void this.#train(value, before !== undefined);
+    void this.#begin(value, before !== undefined);
   }
 
   protected override updated(): void {
@@ -75,7 +89,41 @@ export class ExerciseView extends LitElement implements ViewElement {
     if (!this.exercise || !this.catalog) return;
     this.exercise = { ...this.exercise, ...change };
     fireView(this, "view-change", writeState(this.exercise, this.catalog));
-    void this.#train(this.exercise, true);
+    void this.#begin(this.exercise, true);
+  }
+
+  /** Trains what is asked for, once the formula in it was read. */
+  async #begin(exercise: ExerciseState, draw: boolean): Promise<void> {
+    const activation = await this.#complete(exercise.activation);
+    if (this.exercise !== exercise) return;
+    if (activation === undefined) {
+      this.#announceReady();
+      return;
+    }
+    this.exercise = { ...exercise, activation };
+    await this.#train(this.exercise, draw);
+  }
+
+  async #complete(activation: ActivationSpec): Promise<ActivationSpec | undefined> {
+    try {
+      return this.client && (await this.#formula.complete(this.client, activation));
+    } catch (error) {
+      this.#fail(error);
+      return undefined;
+    }
+  }
+
+  /** What is typed is trained once the hand has let go. */
+  async #typed({ value, final }: ValueChange<string>): Promise<void> {
+    const before = this.exercise && typedFormula(this.exercise.activation);
+    if (!before) return;
+    const activation = await this.#complete(formulaSpec(value, before.params));
+    if (activation && final && before.text !== value) this.#change({ activation });
+  }
+
+  #announceReady(): void {
+    if (!this.#announcedReady) fireView(this, "view-ready", null);
+    this.#announcedReady = true;
   }
 
   /** Trains what is asked for and shows it: paced when `draw` is set and motion is welcome, as it arrives otherwise. */
@@ -131,11 +179,12 @@ export class ExerciseView extends LitElement implements ViewElement {
     const [run] = finished;
     const last = run.history.at(-1);
     if (!this.catalog || !last) return;
+    const typed = typedFormula(run.state.activation);
     this.summary = this.#sentence(run, this.catalog, last);
-    if (!this.#announcedReady) fireView(this, "view-ready", null);
-    this.#announcedReady = true;
+    this.#announceReady();
     fireView(this, "view-done", {
       activation: run.state.activation.id,
+      ...(typed ? { formula: typed.text } : {}),
       output: run.state.output,
       seed: run.state.seed,
       epochs: run.state.epochs,
@@ -183,13 +232,19 @@ export class ExerciseView extends LitElement implements ViewElement {
 
   override render() {
     const { exercise, catalog } = this;
-    const info = catalog?.activations.find(({ id }) => id === exercise?.activation.id);
-    if (!exercise || !catalog || !info) return nothing;
+    if (!exercise || !catalog) return nothing;
+    const info = infoOf(catalog, exercise.activation);
     return html`
       <div class="columns">
         <ap-exercise-code
           .state=${exercise}
           .catalog=${catalog}
+          .draft=${this.#formula.draft}
+          .isRead=${this.#formula.hasRead(exercise.activation)}
+          glyph=${this.shown.at(0)?.finished?.glyph ?? ""}
+          @formula-typed=${({ detail }: CustomEvent<ValueChange<string>>) => {
+            void this.#typed(detail);
+          }}
           @exercise-change=${({ detail }: CustomEvent<ExerciseChange>) => {
             this.#change(detail);
           }}
@@ -206,7 +261,7 @@ export class ExerciseView extends LitElement implements ViewElement {
     `;
   }
 
-  #result(exercise: ExerciseState, catalog: Catalog, info: ActivationInfo): TemplateResult {
+  #result(exercise: ExerciseState, catalog: Catalog, info: ActivationInfo | undefined): TemplateResult {
     const main = this.shown.at(0);
     const records = (main?.records ?? []).slice(0, this.drawn);
     const lines = printedLines(records, main?.state.epochs ?? exercise.epochs);
@@ -250,12 +305,12 @@ export class ExerciseView extends LitElement implements ViewElement {
   }
 
   #timeNote(main: ShownRun | undefined): string {
-    if (!main?.finished) return "Training";
+    if (!main?.finished) return this.#formula.draft?.fault ? "Waiting for a formula" : "Training";
     const slower = this.drawn === Infinity ? "" : ", drawn slower for you to see";
     return `${main.finished.history.length} epochs in ${spokenTime(main.finished.time)}${slower}`;
   }
 
-  #evidence(main: ShownRun | undefined, info: ActivationInfo): TemplateResult | typeof nothing {
+  #evidence(main: ShownRun | undefined, info: ActivationInfo | undefined): TemplateResult | typeof nothing {
     if (!main?.finished || this.drawn !== Infinity) return html`<div class="evidence"></div>`;
     const recording = findRecording(main.state, info);
     return html`

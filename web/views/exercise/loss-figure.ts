@@ -21,7 +21,8 @@ export type LossAxis = "zero" | "data";
 export interface LossFigureProps {
   readonly exercise: ExerciseState;
   readonly catalog: Catalog;
-  readonly info: ActivationInfo;
+  /** None of a typed formula. */
+  readonly info: ActivationInfo | undefined;
   readonly shown: readonly ShownRun[];
   /** Epochs drawn so far. */
   readonly drawn: number;
@@ -41,7 +42,7 @@ const axes = [
 ];
 
 /** PyTorch's losses, where they stand far enough apart to be told from each other. */
-function rings({ state }: ShownRun, info: ActivationInfo): LossRing[] {
+function rings({ state }: ShownRun, info: ActivationInfo | undefined): LossRing[] {
   if (state.epochs > kMostRingedEpochs) return [];
   const losses = findRecording(state, info)?.losses ?? [];
   return losses.map((value, index) => ({ epoch: index + 1, value }));

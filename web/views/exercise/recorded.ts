@@ -15,8 +15,8 @@ export interface Recording {
 }
 
 /** The recording of this very run, if there is one. A longer run begins as its recording does, so it counts too. */
-export function findRecording(state: ExerciseState, info: ActivationInfo): Recording | undefined {
-  if (!atDefaults(state.activation, info)) return undefined;
+export function findRecording(state: ExerciseState, info: ActivationInfo | undefined): Recording | undefined {
+  if (!info || !atDefaults(state.activation, info)) return undefined;
   return recordings.cases.find(
     ({ activation, output, seed }) =>
       activation === state.activation.id && output === state.output && seed === state.seed,

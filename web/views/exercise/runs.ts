@@ -2,7 +2,8 @@
 
 import type { EpochRecord } from "../../engine/types.js";
 import type { EngineClient } from "../../worker/types.js";
-import { runKey, runSpec, type ExerciseState } from "./state.js";
+import { formulaGlyph } from "../formula-text.js";
+import { runKey, runSpec, typedFormula, type ExerciseState } from "./state.js";
 
 /** A run that came to its end. */
 export interface FinishedRun {
@@ -10,6 +11,8 @@ export interface FinishedRun {
   readonly state: ExerciseState;
   readonly history: readonly EpochRecord[];
   readonly fingerprint: string;
+  /** The little curve of a typed formula; empty for a function of the catalogue. */
+  readonly glyph: string;
   /** From the first epoch to the last, messages to the worker included. Units: ms. */
   readonly time: number;
 }
@@ -28,6 +31,8 @@ export async function trainExercise(
   signal: AbortSignal,
   onProgress: (records: readonly EpochRecord[]) => void,
 ): Promise<FinishedRun> {
+  const typed = typedFormula(state.activation);
+  const glyph = typed ? await formulaGlyph(await client.formula(typed.text), typed.params) : "";
   const run = await client.createRun(runSpec(state), { signal });
   try {
     const received: EpochRecord[] = [];
@@ -41,7 +46,8 @@ export async function trainExercise(
     });
     const time = performance.now() - start;
     onProgress(history);
-    return { key: runKey(state), state, history, fingerprint: await run.fingerprint({ signal }), time };
+    const fingerprint = await run.fingerprint({ signal });
+    return { key: runKey(state), state, history, fingerprint, glyph, time };
   } finally {
     run.dispose();
   }

@@ -8,21 +8,21 @@ import { percent, plain } from "../../components/numbers.js";
 import type { Catalog } from "../../engine/types.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { FinishedRun } from "./runs.js";
-import type { ExerciseState } from "./state.js";
+import { infoOf, typedFormula, type ExerciseState } from "./state.js";
 
 const kSparkWidth = 144;
 const kSparkHeight = 24;
 
 /** Name of a function with the parameters it was run with, such as "Leaky ReLU, negative_slope 0.1". */
 export function runName(state: ExerciseState, catalog: Catalog): string {
-  const info = catalog.activations.find(({ id }) => id === state.activation.id);
-  const params = (info?.params ?? [])
-    .filter((param) => state.activation[param.id] !== param.default)
-    .map((param) => {
-      const value = state.activation[param.id];
-      return `${param.id} ${typeof value === "number" ? plain(value) : value}`;
-    });
-  return [info?.name ?? state.activation.id, ...params].join(", ");
+  const typed = typedFormula(state.activation);
+  const info = infoOf(catalog, state.activation);
+  const changed = (info?.params ?? []).filter((param) => state.activation[param.id] !== param.default);
+  const params = (typed ? Object.keys(typed.params) : changed.map(({ id }) => id)).map((id) => {
+    const value = state.activation[id];
+    return `${id} ${typeof value === "number" ? plain(value) : value}`;
+  });
+  return [typed?.text ?? info?.name ?? state.activation.id, ...params].join(", ");
 }
 
 /**
@@ -133,7 +133,7 @@ export class TriedTable extends LitElement {
     return html`
       <tr class=${run.key === this.current ? "current" : ""}>
         <td>
-          <ap-glyph function=${run.state.activation.id} .catalog=${catalog}></ap-glyph>
+          <ap-glyph function=${run.state.activation.id} .path=${run.glyph} .catalog=${catalog}></ap-glyph>
           <button
             class="quiet"
             aria-current=${run.key === this.current ? "true" : "false"}

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  chosen,
-  FORMULA_EXAMPLE,
-  HOME,
-  readInputs,
-  readState,
-  writeState,
-} from "../../../../web/views/curve/curve-state.js";
+import { chosen, HOME, readInputs, readState, writeState } from "../../../../web/views/curve/curve-state.js";
+import { FORMULA_EXAMPLE } from "../../../../web/views/formula-text.js";
 import { catalogSample as catalog } from "../../../support/catalog-sample.js";
 
 const opening = {

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { ActivationInfo } from "../../../../web/engine/types.js";
 import { codeText, exerciseCode, moduleHead } from "../../../../web/views/exercise/code-text.js";
-import { initialState, withDefaults, type ExerciseState } from "../../../../web/views/exercise/state.js";
+import {
+  formulaSpec,
+  initialState,
+  withDefaults,
+  type ExerciseState,
+} from "../../../../web/views/exercise/state.js";
 import { catalog, leakyRelu, relu, sine } from "./catalog.js";
 
 function program(info: ActivationInfo, change: Partial<ExerciseState> = {}): string {
   return codeText(
-    exerciseCode({ ...initialState(catalog), activation: withDefaults(info), ...change }, info),
+    exerciseCode({ ...initialState(catalog), activation: withDefaults(info), ...change }, catalog),
   );
 }
 
@@ -33,6 +38,22 @@ describe("the program", () => {
   it("writes a lambda for a function that torch.nn has no module for", () => {
     expect(program(sine)).toContain("self.activation = lambda x: torch.sin(x)\n");
     expect(moduleHead(sine)).toBe("lambda x: torch.sin");
+  });
+
+  it("defines a formula before the network, and names its parameters", () => {
+    const typed = program(relu, { activation: formulaSpec("relu(x) - a * erf(x) ^ 2", { a: -0.5 }) });
+    expect(typed).toContain(
+      "\ndef formula(x, a=-0.5):\n    # relu(x) - a * erf(x) ^ 2\n" +
+        "    return torch.relu(x) - a * torch.erf(x) ** 2\n\nclass Net(nn.Module):\n",
+    );
+    expect(typed).toContain("self.activation = formula\n");
+  });
+
+  it("leaves the body open while a formula cannot be read", () => {
+    const state = { ...initialState(catalog), activation: formulaSpec("x +") };
+    expect(codeText(exerciseCode(state, catalog, false))).toContain(
+      "def formula(x):\n    # x +\n    return ...\n",
+    );
   });
 
   it("keeps its lines short enough to be read in a column, and as many in both variants", () => {

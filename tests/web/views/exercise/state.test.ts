@@ -8,6 +8,7 @@ import {
   withDefaults,
   writeState,
 } from "../../../../web/views/exercise/state.js";
+import { FORMULA_EXAMPLE } from "../../../../web/views/formula-text.js";
 import { catalog, leakyRelu } from "./catalog.js";
 
 describe("exercise settings", () => {
@@ -49,6 +50,23 @@ describe("exercise settings", () => {
     expect(warnings).toEqual([]);
     expect(value.activation).toEqual({ id: "leaky_relu", negative_slope: 0.2 });
     expect(writeState(value, catalog)).toEqual(settings);
+  });
+
+  it("carry a typed formula and its parameters", () => {
+    const settings = { formula: "max(0, x) + a * min(0, x)", "formula-params": "a=0.25" };
+    const { value, warnings } = readState(settings, catalog);
+    expect(warnings).toEqual([]);
+    expect(runSpec(value).layers[0].activation).toEqual({
+      id: "formula",
+      formula: settings.formula,
+      a: 0.25,
+    });
+    expect(writeState(value, catalog)).toEqual(settings);
+    expect(readState({ ...settings, activation: "relu" }, catalog).value).toEqual(initialState(catalog));
+    expect(readState({ activation: "formula" }, catalog).value.activation).toEqual({
+      id: "formula",
+      formula: FORMULA_EXAMPLE,
+    });
   });
 
   it("are left out where they are at their default", () => {

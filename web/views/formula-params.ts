@@ -1,7 +1,7 @@
 /** The parameters of a typed formula: as a setting (`formula-params="a=0.25,b=2"`), and as sliders. */
 
-import type { FormulaParams, ParamInfo } from "../../engine/types.js";
-import type { Settings } from "../view.js";
+import type { FormulaParams, ParamInfo } from "../engine/types.js";
+import type { Settings } from "./view.js";
 
 const NAME = "formula-params";
 /** Limits of what can be typed; float32 holds more, but no curve is to be seen there. */
