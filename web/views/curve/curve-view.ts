@@ -19,7 +19,7 @@ import type { EngineClient } from "../../worker/types.js";
 import { KINDS } from "../softmax/softmax-state.js";
 import { formulaValues } from "../formula-text.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
-import { codeSamples, formulaSamples, type CodeSample } from "./code-samples.js";
+import { codeSamples, type CodeSample } from "./code-samples.js";
 import "./code-panel.js";
 import type { InputsChangeDetail } from "./code-panel.js";
 import { jumpsAt, type Drawing } from "./curve-model.js";
@@ -40,6 +40,7 @@ import { sheetStyles } from "./curve-styles.js";
 import { CurveWork } from "./curve-work.js";
 import { compareTable, curveCsv, dataTable } from "./data-table.js";
 import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
+import type { formulaSamples } from "./formula-samples.js";
 import "./function-card.js";
 import { propertyRows } from "./measure.js";
 import "./param-controls.js";
@@ -65,6 +66,8 @@ export class CurveView extends LitElement implements ViewElement {
   @state() protected curve?: CurveState;
   /** Functions of whole rows have views of their own, which are fetched when one is chosen. */
   @state() protected hasRows = false;
+  /** Writes a formula as code; fetched when one is shown. */
+  @state() protected formulaSamples?: typeof formulaSamples;
 
   #announcedReady = false;
   readonly #announceReady = (): void => {
@@ -261,9 +264,9 @@ export class CurveView extends LitElement implements ViewElement {
   #samples({ id, params, formulaParams, inputs }: CurveState, catalog: Catalog): CodeSample[] {
     if (id !== FORMULA) return codeSamples(infoOf(catalog, id), params, inputs);
     const { formula } = this.#work;
-    if (formula === undefined) return [];
-    const { text } = formula;
-    return formulaSamples({ text, params: formulaValues(formula.params, formulaParams) }, catalog, inputs);
+    if (formula === undefined || !this.formulaSamples) return [];
+    const typed = { text: formula.text, params: formulaValues(formula.params, formulaParams) };
+    return this.formulaSamples(typed, catalog, inputs);
   }
 
   #tools(curve: CurveState, catalog: Catalog): TemplateResult {
@@ -312,13 +315,22 @@ export class CurveView extends LitElement implements ViewElement {
     if (!this.client || !this.catalog) return;
     this.curve = next;
     if (!isRowwise(this.catalog, next.id)) this.#work.show(this.client, next);
-    else if (!this.hasRows) void this.#fetchRows();
+    else if (!this.hasRows) void this.#fetch(this.#fetchRows);
+    if (next.id === FORMULA && !this.formulaSamples) void this.#fetch(this.#fetchSamples);
   }
 
-  async #fetchRows(): Promise<void> {
+  readonly #fetchRows = async (): Promise<void> => {
+    await Promise.all([import("../softmax/softmax-view.js"), import("../softmax/row-view.js")]);
+    this.hasRows = true;
+  };
+
+  readonly #fetchSamples = async (): Promise<void> => {
+    this.formulaSamples = (await import("./formula-samples.js")).formulaSamples;
+  };
+
+  async #fetch(part: () => Promise<void>): Promise<void> {
     try {
-      await Promise.all([import("../softmax/softmax-view.js"), import("../softmax/row-view.js")]);
-      this.hasRows = true;
+      await part();
     } catch (error) {
       this.#work.fail(error);
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { floatLiteral } from "../../../../web/export/literals.js";
-import { codeSamples, formulaSamples } from "../../../../web/views/curve/code-samples.js";
+import { codeSamples } from "../../../../web/views/curve/code-samples.js";
+import { formulaSamples } from "../../../../web/views/curve/formula-samples.js";
 import { infoOf } from "../../../../web/views/curve/curve-state.js";
 import { catalogSample as catalog } from "../../../support/catalog-sample.js";
 
