@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
-import { glyphPathOf } from "../web/components/glyph-path.js";
+import { glyphSteps } from "../web/components/glyph-path.js";
 import type * as EngineModule from "../web/engine/index.js";
 import type { ActivationInfo, Engine } from "../web/engine/types.js";
 
@@ -27,7 +27,7 @@ function sample(engine: Engine, { id, rowwise }: ActivationInfo, points: number)
 
 /**
  * Prepares what the page shows of every function in the catalogue, so that it carries no typesetter: each formula as
- * MathML (`formulas`, by its LaTeX) and each curve as a small path (`glyphs`, by id).
+ * MathML (`formulas`) and each curve as the steps of a small path (`glyphs`), by id.
  */
 export function catalogArt(): Plugin {
   return {
@@ -39,10 +39,14 @@ export function catalogArt(): Plugin {
       const wasm = await readFile(new URL("../build/wasm/ap_scalar.wasm", import.meta.url));
       const engine = await module.loadEngine({ module: "scalar", wasm });
       const { activations } = engine.catalog;
-      const latex = activations.flatMap(({ formula, derivative }) => [formula, derivative]);
-      const formulas = Object.fromEntries(latex.map((text) => [text, typeset(text)]));
+      const formulas = Object.fromEntries(
+        activations.map(({ id, formula, derivative }) => [
+          id,
+          { formula: typeset(formula), derivative: typeset(derivative) },
+        ]),
+      );
       const glyphs = Object.fromEntries(
-        activations.map((activation) => [activation.id, glyphPathOf(sample(engine, activation, 41))]),
+        activations.map((activation) => [activation.id, glyphSteps(sample(engine, activation, 41))]),
       );
       return `export const formulas = ${JSON.stringify(formulas)};\nexport const glyphs = ${JSON.stringify(glyphs)};`;
     },

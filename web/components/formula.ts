@@ -1,11 +1,12 @@
 /** A formula of the catalogue, set as MathML. */
 
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { formulas } from "virtual:catalog-art";
+import type { ActivationInfo } from "../engine/types.js";
 
-/** `<ap-formula latex=${activation.formula}>`; LaTeX the build has not seen is shown as it is. */
+/** `<ap-formula .info=${info} side="derivative">`; of a function that the build has not seen, the LaTeX. */
 @customElement("ap-formula")
 export class Formula extends LitElement {
   static override styles = css`
@@ -13,12 +14,6 @@ export class Formula extends LitElement {
       display: block;
       overflow-x: auto;
       font-size: var(--ap-size-large);
-    }
-
-    :host([inline]) {
-      display: inline-block;
-      font-size: inherit;
-      vertical-align: baseline;
     }
 
     math {
@@ -48,12 +43,14 @@ export class Formula extends LitElement {
     }
   `;
 
-  @property() latex = "";
-  @property({ type: Boolean, reflect: true }) inline = false;
+  @property({ attribute: false }) info?: ActivationInfo;
+  @property() side: "formula" | "derivative" = "formula";
 
   override render() {
-    const mathml = formulas[this.latex];
-    return mathml === undefined ? html`<code>${this.latex}</code>` : unsafeHTML(mathml);
+    const { info, side } = this;
+    if (info === undefined) return nothing;
+    const mathml = formulas[info.id]?.[side];
+    return mathml === undefined ? html`<code>${info[side]}</code>` : unsafeHTML(mathml);
   }
 }
 

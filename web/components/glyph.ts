@@ -4,6 +4,7 @@ import { css, LitElement, svg, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { glyphs } from "virtual:catalog-art";
 import type { Catalog } from "../engine/types.js";
+import { glyphPathFrom } from "./glyph-path.js";
 import { FORMULA } from "./formula-id.js";
 import { formulaStyle, seriesStyle, type SeriesStyle } from "../styles/colors.js";
 
@@ -19,7 +20,7 @@ export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
 }
 
 /** The glyph as an SVG fragment, for charts and labels that draw their own SVG. */
-export function glyphPath(id: string, style: SeriesStyle, path = glyphs[id] ?? "") {
+export function glyphPath(id: string, style: SeriesStyle, path = glyphPathFrom(glyphs[id] ?? "")) {
   return svg`<path d=${path} fill="none" stroke=${style.css} stroke-width="1.75"
     stroke-dasharray=${style.dash} stroke-linecap="round" stroke-linejoin="round"></path>`;
 }

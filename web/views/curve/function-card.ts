@@ -109,9 +109,9 @@ export class FunctionCard extends LitElement {
       ? html`<span class="side">y<sub>i</sub> <span class="upright">=</span></span>`
       : html`<span class="side">f<span class="upright">(</span>x<span class="upright">) =</span></span>`;
     return html`<div class="formulas">
-      ${value}<ap-formula latex=${info.formula}></ap-formula>
+      ${value}<ap-formula .info=${info}></ap-formula>
       ${info.rowwise ? html`<span></span>` : html`<span class="side">f′<span class="upright">(</span>x<span class="upright">) =</span></span>`}
-      <ap-formula latex=${info.derivative}></ap-formula>
+      <ap-formula .info=${info} side="derivative"></ap-formula>
     </div>`;
   }
 }
