@@ -325,7 +325,7 @@ describe("the curve view", () => {
       () => -20,
     );
     await expect
-      .poll(() => page.locator("ap-code code").textContent())
+      .poll(() => page.locator("ap-code samp").textContent())
       .toBe("tensor([-40.5000, -10.2500,   0.0000,  -9.0000, -38.0000])");
     const row = page.locator("ap-property-table tr", { hasText: "monotonic" });
     await expect.poll(() => row.locator("td").last().textContent()).toMatch(/^falls from/);

@@ -1,10 +1,5 @@
 /** Hands a file to the reader. */
 
-/** Whether the reader can be given files here: not in a frame that is sandboxed without `allow-downloads`. */
-export function canSave(): boolean {
-  return self.origin !== "null";
-}
-
 /** Saves the content under a name, as the browser's download. */
 export function saveFile(name: string, content: Blob | string, type: string): void {
   const blob = typeof content === "string" ? new Blob([content], { type }) : content;

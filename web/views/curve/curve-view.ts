@@ -38,7 +38,7 @@ import {
 } from "./curve-state.js";
 import { sheetStyles } from "./curve-styles.js";
 import { CurveWork } from "./curve-work.js";
-import { compareTable, curveCsv, dataTable } from "./data-table.js";
+import { compareTable, curveColumns, dataTable } from "./data-table.js";
 import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
 import type { formulaSamples } from "./formula-samples.js";
 import "./function-card.js";
@@ -300,7 +300,10 @@ export class CurveView extends LitElement implements ViewElement {
       name: drawing.id,
       title: `${what} and its slope for x from ${formatTick(from)} to ${formatTick(to)}`,
       picture: () => this.renderRoot.querySelector("ap-curve-chart")?.picture ?? null,
-      csv: () => curveCsv(drawing),
+      columns: () => curveColumns(drawing),
+      onError: (error) => {
+        this.#work.fail(error);
+      },
     });
   }
 

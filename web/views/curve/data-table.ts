@@ -3,7 +3,7 @@
 import { html, type TemplateResult } from "lit";
 import { formatFixed, formatTick } from "../../charts/format.js";
 import { FORMULA } from "../../components/formula-id.js";
-import { csvOf } from "../../export/csv.js";
+import type { CsvColumn } from "../../export/csv.js";
 import type { Catalog } from "../../engine/types.js";
 import type { Drawing, Readings } from "./curve-model.js";
 import { nameOf } from "./curve-state.js";
@@ -71,12 +71,12 @@ export function compareTable({ x, all }: Readings, catalog: Catalog, formulaGlyp
 }
 
 /** The picture's samples: x, then value and derivatives of the function, then those beside it on their own x. */
-export function curveCsv({ id, curve, others }: Drawing): string {
+export function curveColumns({ id, curve, others }: Drawing): CsvColumn[] {
   const columns = (name: string, { x, y, dy, d2y }: Drawing["curve"]) => [
     { name: `x (${name})`, values: x },
     { name: `${name}(x)`, values: y },
     { name: `${name}'(x)`, values: dy },
     { name: `${name}''(x)`, values: d2y },
   ];
-  return csvOf([...columns(id, curve), ...others.flatMap((other) => columns(other.id, other.curve))]);
+  return [...columns(id, curve), ...others.flatMap((other) => columns(other.id, other.curve))];
 }

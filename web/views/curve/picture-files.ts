@@ -1,12 +1,8 @@
 /** Buttons that hand the picture and its numbers to the reader. */
 
 import { html, nothing, type TemplateResult } from "lit";
-import { pngOf, svgText } from "../../charts/picture.js";
-import { canSave, saveFile } from "../../export/save.js";
-import { resolveColor } from "../../styles/colors.js";
-
-/** Twice the pixels of the page, sharp enough to be printed. */
-const SCALE = 2;
+import type { CsvColumn } from "../../export/csv.js";
+import type { FileKind } from "./save-files.js";
 
 /** What can be saved of a view. */
 export interface Saveable {
@@ -16,41 +12,36 @@ export interface Saveable {
   readonly title: string;
   readonly picture: () => SVGSVGElement | null;
   /** The numbers; left out when there are none to give. */
-  readonly csv?: () => string;
+  readonly columns?: () => readonly CsvColumn[];
+  /** Gets what kept a file from being made. */
+  readonly onError: (error: unknown) => void;
 }
 
-function textOf(host: HTMLElement, { picture, title }: Saveable): { text: string; box: DOMRect } | undefined {
-  const svg = picture();
-  if (svg === null) return undefined;
-  return { text: svgText(svg, resolveColor(host, "--ap-ground"), title), box: svg.getBoundingClientRect() };
-}
-
-async function save(host: HTMLElement, what: Saveable, kind: "svg" | "png" | "csv"): Promise<void> {
-  if (kind === "csv") {
-    if (what.csv) saveFile(`${what.name}.csv`, what.csv(), "text/csv");
-    return;
+async function save(host: HTMLElement, what: Saveable, kind: FileKind): Promise<void> {
+  try {
+    // What writes files is fetched when the first one is wanted.
+    const { saveAs } = await import("./save-files.js");
+    await saveAs(host, what, kind);
+  } catch (error) {
+    what.onError(error);
   }
-  const drawn = textOf(host, what);
-  if (drawn === undefined) return;
-  const { text, box } = drawn;
-  if (kind === "svg") saveFile(`${what.name}.svg`, text, "image/svg+xml");
-  else saveFile(`${what.name}.png`, await pngOf(text, box.width, box.height, SCALE), "image/png");
 }
 
 /** A line of quiet buttons; nothing where the browser would refuse the download. */
 export function fileButtons(host: HTMLElement, what: Saveable): TemplateResult | typeof nothing {
-  if (!canSave()) return nothing;
-  const button = (kind: "svg" | "png" | "csv", label: string): TemplateResult =>
+  // So it is in a frame that is sandboxed without `allow-downloads`.
+  if (self.origin === "null") return nothing;
+  const button = (kind: FileKind): TemplateResult =>
     html`<button
       class="quiet"
       @click=${() => {
         void save(host, what, kind);
       }}
     >
-      ${label}
+      ${kind.toUpperCase()}
     </button>`;
   return html`<span class="files" role="group" aria-label="Save">
     <span class="muted">save</span>
-    ${button("svg", "SVG")} ${button("png", "PNG")} ${what.csv ? button("csv", "CSV") : nothing}
+    ${button("svg")} ${button("png")} ${what.columns ? button("csv") : nothing}
   </span>`;
 }

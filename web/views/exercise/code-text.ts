@@ -1,7 +1,7 @@
 /** The exercise as PyTorch code: fixed lines, and the few places that the reader can change. */
 
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
-import { formulaCode } from "../../export/formula-code.js";
+import type { formulaCode } from "../../export/formula-code.js";
 import { floatLiteral } from "../../export/literals.js";
 import type { ActivationSpec } from "../../spec/run-spec.js";
 import { kPrintEvery } from "./print-out.js";
@@ -17,6 +17,9 @@ export interface CodeSlot {
 
 export type CodePart = string | CodeSlot;
 export type CodeLine = readonly CodePart[];
+
+/** What writes a formula as code, once the core has read it; it is fetched when the program first has a formula. */
+export type FormulaWriter = typeof formulaCode;
 
 /** The module of an activation as torch.nn spells it, cut at its parameters; functions without one become a lambda. */
 export function moduleParts(info: ActivationInfo, activation: ActivationSpec): CodePart[] {
@@ -50,12 +53,16 @@ function pythonValue(value: number | string | undefined): string {
 }
 
 /** The formula as a function with its blank line; before it was read its body is `...`. */
-function formulaLines(state: ExerciseState, { activations }: Catalog, isRead: boolean): CodeLine[] {
+function formulaLines(
+  state: ExerciseState,
+  { activations }: Catalog,
+  write: FormulaWriter | undefined,
+): CodeLine[] {
   const typed = typedFormula(state.activation);
   if (!typed) return [];
   const names = Object.keys(typed.params);
-  const { helpers, params, body } = isRead
-    ? formulaCode("pytorch", typed.text, names, activations)
+  const { helpers, params, body } = write
+    ? write("pytorch", typed.text, names, activations)
     : { helpers: [], params: [], body: "..." };
   const given = params.flatMap((name, i): CodePart[] => {
     const text = floatLiteral(typed.params[names[i]]);
@@ -70,15 +77,15 @@ function formulaLines(state: ExerciseState, { activations }: Catalog, isRead: bo
   ];
 }
 
-/** The whole program, line by line; `isRead`: whether a formula in it could be read. */
-export function exerciseCode(state: ExerciseState, catalog: Catalog, isRead = true): CodeLine[] {
+/** The whole program, line by line; `write`: when a formula in it could be read. */
+export function exerciseCode(state: ExerciseState, catalog: Catalog, write?: FormulaWriter): CodeLine[] {
   const { data, layers, optimizer } = runSpec(state);
   const hidden = layers[0].units;
   const features = data.n_features ?? 0;
   const softmax = state.output === "softmax";
   const output: CodeSlot = { slot: "output", text: "" };
   const info = infoOf(catalog, state.activation);
-  const formula = formulaLines(state, catalog, isRead);
+  const formula = formulaLines(state, catalog, write);
   const usesFunctional = formula.some((line) =>
     line.some((part) => typeof part === "string" && /\bF\./.test(part)),
   );

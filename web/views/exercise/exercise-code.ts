@@ -17,6 +17,7 @@ import {
   type CodeLine,
   type CodePart,
   type CodeSlot,
+  type FormulaWriter,
 } from "./code-text.js";
 import { familyWords } from "../curve/words.js";
 import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
@@ -56,8 +57,8 @@ export class ExerciseCode extends LitElement {
   @property({ attribute: false }) state?: ExerciseState;
   @property({ attribute: false }) catalog?: Catalog;
   @property({ attribute: false }) draft?: FormulaDraft | undefined;
-  /** Whether the state's formula could be read. */
-  @property({ attribute: false }) isRead = true;
+  /** Writes the state's formula, when it could be read. */
+  @property({ attribute: false }) write?: FormulaWriter | undefined;
   /** The formula's little curve. */
   @property() glyph = "";
   @state() protected copied = "";
@@ -94,7 +95,7 @@ export class ExerciseCode extends LitElement {
   override render() {
     const { state: current, catalog } = this;
     if (!current || !catalog) return nothing;
-    const lines = exerciseCode(current, catalog, this.isRead);
+    const lines = exerciseCode(current, catalog, this.write);
     return html`
       <div class="head">
         <span>The program: the boxed parts are yours to change</span>

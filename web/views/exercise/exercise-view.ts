@@ -240,7 +240,7 @@ export class ExerciseView extends LitElement implements ViewElement {
           .state=${exercise}
           .catalog=${catalog}
           .draft=${this.#formula.draft}
-          .isRead=${this.#formula.hasRead(exercise.activation)}
+          .write=${this.#formula.writerOf(exercise.activation)}
           glyph=${this.shown.at(0)?.finished?.glyph ?? ""}
           @formula-typed=${({ detail }: CustomEvent<ValueChange<string>>) => {
             void this.#typed(detail);

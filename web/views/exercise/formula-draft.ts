@@ -5,6 +5,7 @@ import type { TextFault } from "../../components/formula-field.js";
 import type { ActivationSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
 import { formulaValues, readFormula } from "../formula-text.js";
+import type { FormulaWriter } from "./code-text.js";
 import { formulaSpec, typedFormula } from "./state.js";
 
 /** What the reader has typed into the formula, and what is wrong with it. */
@@ -19,19 +20,20 @@ export class FormulaReader {
   draft: FormulaDraft | undefined;
   readonly #host: ReactiveControllerHost;
   #readText: string | undefined;
+  #write: FormulaWriter | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
   }
 
-  /** Whether the core has read this activation's formula. */
-  hasRead(activation: ActivationSpec): boolean {
-    return typedFormula(activation)?.text === this.#readText;
+  /** What writes this activation's formula as code, once the core has read it. */
+  writerOf(activation: ActivationSpec): FormulaWriter | undefined {
+    return typedFormula(activation)?.text === this.#readText ? this.#write : undefined;
   }
 
   /**
    * The activation with exactly its formula's parameters; one of the catalogue as it is. Undefined when the formula cannot
-   * be read, which the draft then says, or when newer text has come. Errors: the client's.
+   * be read, which the draft then says, or when newer text has come. Errors: the client's, and that a part of the page could not be fetched.
    */
   async complete(client: EngineClient, activation: ActivationSpec): Promise<ActivationSpec | undefined> {
     const typed = typedFormula(activation);
@@ -41,7 +43,11 @@ export class FormulaReader {
     }
     const { text, params } = typed;
     this.#show({ text, fault: undefined });
-    const { formula, fault } = await readFormula(client, text);
+    const [{ formula, fault }, { formulaCode }] = await Promise.all([
+      readFormula(client, text),
+      import("../../export/formula-code.js"),
+    ]);
+    this.#write = formulaCode;
     if (this.draft?.text !== text) return undefined;
     if (formula) this.#readText = text;
     this.#show({ text, fault });

@@ -20,7 +20,7 @@ import "../curve/function-card.js";
 import type { ParamsChangeDetail } from "../curve/param-controls.js";
 import { fileButtons } from "../curve/picture-files.js";
 import { printTensor } from "../curve/print-tensor.js";
-import { csvOf } from "../../export/csv.js";
+import type { CsvColumn } from "../../export/csv.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import {
   FEWEST,
@@ -54,6 +54,13 @@ function opening(example: readonly number[]): Pick<SoftmaxState, "logits" | "tar
   return { logits: example, target: example.length - 1 };
 }
 
+function columnsOf({ logits, kind }: SoftmaxState, result: SoftmaxResult | undefined): CsvColumn[] {
+  return [
+    { name: "logit", values: Float32Array.from(logits) },
+    { name: kind, values: result?.outputs ?? new Float32Array(0) },
+  ];
+}
+
 /** A row of logits and its softmax; its settings are those of `readState`. */
 @customElement("ap-softmax-view")
 export class SoftmaxView extends LitElement implements ViewElement {
@@ -83,10 +90,11 @@ export class SoftmaxView extends LitElement implements ViewElement {
   @state() protected shifted = "";
   @state() protected failure = "";
 
-  readonly #calls = new NewestWins((error) => {
+  readonly #fail = (error: unknown): void => {
     this.failure = error instanceof Error ? error.message : String(error);
     fireView(this, "view-error", this.failure);
-  });
+  };
+  readonly #calls = new NewestWins(this.#fail);
   #announcedReady = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -142,7 +150,8 @@ export class SoftmaxView extends LitElement implements ViewElement {
             name: row.kind,
             title: `${info.name} of ${row.logits.join(", ")}`,
             picture: () => this.renderRoot.querySelector("ap-bars-chart")?.picture ?? null,
-            csv: () => this.#csv(row, result),
+            columns: () => columnsOf(row, result),
+            onError: this.#fail,
           })}
         </figure>
         <ap-function-card
@@ -161,13 +170,6 @@ export class SoftmaxView extends LitElement implements ViewElement {
         </ap-function-card>
       </div>
     </div>`;
-  }
-
-  #csv(row: SoftmaxState, result: SoftmaxResult | undefined): string {
-    return csvOf([
-      { name: "logit", values: Float32Array.from(row.logits) },
-      { name: row.kind, values: result?.outputs ?? new Float32Array(0) },
-    ]);
   }
 
   #kinds(catalog: Catalog, row: SoftmaxState): TemplateResult {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ActivationInfo } from "../../../../web/engine/types.js";
+import { formulaCode } from "../../../../web/export/formula-code.js";
 import { codeText, exerciseCode, moduleHead } from "../../../../web/views/exercise/code-text.js";
 import {
   formulaSpec,
@@ -11,7 +12,11 @@ import { catalog, leakyRelu, relu, sine } from "./catalog.js";
 
 function program(info: ActivationInfo, change: Partial<ExerciseState> = {}): string {
   return codeText(
-    exerciseCode({ ...initialState(catalog), activation: withDefaults(info), ...change }, catalog),
+    exerciseCode(
+      { ...initialState(catalog), activation: withDefaults(info), ...change },
+      catalog,
+      formulaCode,
+    ),
   );
 }
 
@@ -51,9 +56,7 @@ describe("the program", () => {
 
   it("leaves the body open while a formula cannot be read", () => {
     const state = { ...initialState(catalog), activation: formulaSpec("x +") };
-    expect(codeText(exerciseCode(state, catalog, false))).toContain(
-      "def formula(x):\n    # x +\n    return ...\n",
-    );
+    expect(codeText(exerciseCode(state, catalog))).toContain("def formula(x):\n    # x +\n    return ...\n");
   });
 
   it("keeps its lines short enough to be read in a column, and as many in both variants", () => {
