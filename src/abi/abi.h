@@ -328,6 +328,44 @@ AP_EXPORT(ap_trainer_layer_stats)
 int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_t rows, ap_layer_stats* out,
                                int32_t capacity, int32_t* unit_states, int32_t states_capacity);
 
+/// Bins of a calibration.
+#define AP_CALIBRATION_BINS 10
+
+/// How good the answers for one part of a run's rows are; `ap::Assessment` says what each number means. NaN
+/// where there is nothing to measure; an empty bin has 0.
+typedef struct ap_assessment {
+  double loss;
+  double accuracy;
+  double r_squared;
+  double expected_error;
+  double bin_confidence[AP_CALIBRATION_BINS];
+  double bin_accuracy[AP_CALIBRATION_BINS];
+  int32_t bin_counts[AP_CALIBRATION_BINS];
+  int32_t rows;
+  int32_t classes;        ///< 0 for a regression
+  int32_t is_calibrated;  ///< 1: the bins and expected_error can be told
+  int32_t reserved;       ///< 0
+} ap_assessment;
+
+/// Evaluates the training rows (part 0) or the test rows (1). Shapes: confusion [classes, classes], row by
+/// row: [what it is][what the network says]; a single output tells 2 classes apart. Errors: AP_OUT_OF_RANGE
+/// (part), AP_CAPACITY.
+AP_EXPORT(ap_trainer_assess)
+int32_t ap_trainer_assess(ap_trainer trainer, int32_t part, ap_assessment* out, int32_t* confusion,
+                          int32_t capacity);
+
+/// The one linear map that a network without a bend is, as in evaluation: outputs = weight * features + bias,
+/// and the largest difference of its outputs from the network's over these rows, or over the training rows
+/// when features is null and rows 0; NaN when one is not finite. `*linear` is 0, and nothing else is written,
+/// when an activation other than linear, or a layer norm, bends.
+///
+/// Shapes: features [rows, fan_in], weight [outputs, fan_in], bias [outputs]. Errors: AP_OUT_OF_RANGE,
+/// AP_CAPACITY, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_collapse)
+int32_t ap_trainer_collapse(ap_trainer trainer, const float* features, int32_t rows, double* weight,
+                            int32_t weight_capacity, double* bias, int32_t bias_capacity,
+                            double* largest_difference, int32_t* linear);
+
 /// A change of a run between two steps; `ap::Edit` says what each number means.
 typedef struct ap_edit {
   double step;    ///< steps made before it, a whole number; set by the run

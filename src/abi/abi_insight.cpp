@@ -8,12 +8,15 @@
 #include "abi/check.hpp"
 #include "abi/trainers.hpp"
 #include "nn/analysis.hpp"
+#include "nn/assessment.hpp"
 #include "nn/buffer.hpp"
+#include "nn/collapse.hpp"
 
 using ap::code;
 using ap::with_trainer;
 
 static_assert(sizeof(ap_layer_shape) == 16 && sizeof(ap_layer_stats) == 312);
+static_assert(AP_CALIBRATION_BINS == ap::kCalibrationBins && sizeof(ap_assessment) == 248);
 static_assert(AP_HISTOGRAM_BINS == ap::kHistogramBins && sizeof(ap::UnitState) == sizeof(int32_t));
 
 namespace {
@@ -38,6 +41,23 @@ ap_layer_stats to_stats(const ap::LayerStats& stats) {
   const auto& after = stats.activation.counts;
   std::copy(before.begin(), before.end(), out.pre_activation_counts);
   std::copy(after.begin(), after.end(), out.activation_counts);
+  return out;
+}
+
+ap_assessment to_assessment(const ap::Assessment& from, int32_t classes) {
+  ap_assessment out{};
+  out.loss = from.loss;
+  out.accuracy = from.accuracy;
+  out.r_squared = from.r_squared;
+  out.expected_error = from.expected_error;
+  for (std::size_t i = 0; i < from.bins.size(); ++i) {
+    out.bin_confidence[i] = from.bins[i].confidence;
+    out.bin_accuracy[i] = from.bins[i].accuracy;
+    out.bin_counts[i] = static_cast<int32_t>(from.bins[i].count);
+  }
+  out.rows = static_cast<int32_t>(from.rows);
+  out.classes = classes;
+  out.is_calibrated = from.is_calibrated ? 1 : 0;
   return out;
 }
 
@@ -90,5 +110,44 @@ int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_
     for (int32_t i = 0; i < layers; ++i) out[i] = to_stats(stats[static_cast<std::size_t>(i)]);
     for (int32_t i = 0; i < units; ++i) unit_states[i] = static_cast<int32_t>(states[i]);
     return AP_OK;
+  });
+}
+
+int32_t ap_trainer_assess(ap_trainer trainer, int32_t part, ap_assessment* out, int32_t* confusion,
+                          int32_t capacity) {
+  if (part < 0 || part > 1) return AP_OUT_OF_RANGE;
+  if (!ap::is_usable(out, 1)) return AP_NULL_POINTER;
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int32_t classes = ap::class_count(t);
+    const std::size_t size = static_cast<std::size_t>(classes) * static_cast<std::size_t>(classes);
+    if (capacity < 0 || static_cast<std::size_t>(capacity) < size) return AP_CAPACITY;
+    if (!ap::is_usable(confusion, size)) return AP_NULL_POINTER;
+    ap::Assessment assessment;
+    const ap::Status status = ap::assess(t, static_cast<ap::Part>(part), assessment, {confusion, size});
+    if (status == ap::Status::kOk) *out = to_assessment(assessment, classes);
+    return code(status);
+  });
+}
+
+int32_t ap_trainer_collapse(ap_trainer trainer, const float* features, int32_t rows, double* weight,
+                            int32_t weight_capacity, double* bias, int32_t bias_capacity,
+                            double* largest_difference, int32_t* linear) {
+  if (!ap::is_usable(largest_difference, 1) || !ap::is_usable(linear, 1)) return AP_NULL_POINTER;
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int64_t area = ap::checked_area(rows, t.fan_in(), AP_MAX_ELEMENTS);
+    if (area < 0 || (rows == 0) != (features == nullptr)) return AP_OUT_OF_RANGE;
+    const int32_t outputs = t.outputs(), size = outputs * t.fan_in();
+    if (weight_capacity < size || bias_capacity < outputs) return AP_CAPACITY;
+    const std::span<const float> given(features, static_cast<std::size_t>(area));
+    if (!ap::is_usable(features, given.size()) || !ap::is_usable(weight, size) ||
+        !ap::is_usable(bias, outputs))
+      return AP_NULL_POINTER;
+    *linear = ap::is_linear(t) ? 1 : 0;
+    if (*linear == 0) return AP_OK;
+    const std::span product(weight, static_cast<std::size_t>(size));
+    const std::span shift(bias, static_cast<std::size_t>(outputs));
+    const ap::Status status = ap::collapse(t, product, shift);
+    if (status != ap::Status::kOk) return code(status);
+    return code(ap::measure_collapse(t, product, shift, given, *largest_difference));
   });
 }

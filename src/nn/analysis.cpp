@@ -11,16 +11,6 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr float kInfinite = std::numeric_limits<float>::infinity();
 
-Status assign_rows(Trainer& trainer, std::span<const float> features, BlockSet& set) {
-  const std::size_t width = static_cast<std::size_t>(trainer.fan_in());
-  const std::size_t rows = features.size() / width;
-  if (rows * width != features.size()) return Status::kBadShape;
-  if (rows > static_cast<std::size_t>(kMaxRows)) return Status::kOutOfRange;
-  return set.assign(features.data(), static_cast<int>(rows), trainer.fan_in(), 0, kMaxBlock)
-             ? Status::kOk
-             : Status::kOutOfMemory;
-}
-
 /// The smallest and largest finite value.
 struct Range {
   float low = kInfinite, high = -kInfinite;
@@ -197,7 +187,7 @@ std::int64_t trace_size(Trainer& trainer, std::int64_t rows) {
 
 Status trace(Trainer& trainer, std::span<const float> features, std::span<float> out) {
   BlockSet set;
-  const Status status = assign_rows(trainer, features, set);
+  const Status status = trainer.run().assign_rows(features, set);
   if (status != Status::kOk) return status;
   if (static_cast<std::int64_t>(out.size()) != trace_size(trainer, set.rows())) return Status::kBadShape;
   Network& network = trainer.run().network();
@@ -224,7 +214,7 @@ Status measure_layers(Trainer& trainer, std::span<const float> features, std::sp
   if (stats.size() < layers.size() || states.size() < units) return Status::kBadShape;
   BlockSet set;
   if (!features.empty()) {
-    const Status status = assign_rows(trainer, features, set);
+    const Status status = trainer.run().assign_rows(features, set);
     if (status != Status::kOk) return status;
   }
   for (std::size_t i = 0; i < layers.size(); ++i) measure_parameters(run, layers[i], stats[i]);

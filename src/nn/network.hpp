@@ -88,6 +88,9 @@ class Network {
   bool ablate(int first, int count, bool is_ablated);
   bool can_ablate(int first, int count) const;
   void clear_ablations();
+  bool is_silent(const Layer& layer, int output) const {
+    return has_silent_ && silent_[first_output(layer) + output] != 0;
+  }
   int output_count() const;
 
   /// A forward pass, as in evaluation, that leaves every layer's pre-activations in z and its activations in

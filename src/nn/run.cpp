@@ -60,6 +60,15 @@ Status Run::create(const TrainerSpec& spec, const Samples& train, int train_rows
   return Status::kOk;
 }
 
+Status Run::assign_rows(std::span<const float> features, BlockSet& set) const {
+  const std::size_t width = static_cast<std::size_t>(fan_in_);
+  const std::size_t rows = features.size() / width;
+  if (rows * width != features.size()) return Status::kBadShape;
+  if (rows > static_cast<std::size_t>(kMaxRows)) return Status::kOutOfRange;
+  return set.assign(features.data(), static_cast<int>(rows), fan_in_, 0, kMaxBlock) ? Status::kOk
+                                                                                    : Status::kOutOfMemory;
+}
+
 bool Run::place_rows(const Samples& train, int train_rows, const Samples& test, int test_rows) {
   const std::int64_t widest = block_stride(max_block_);
   Buffer<float> test_matrix;

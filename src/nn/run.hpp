@@ -81,6 +81,12 @@ class Run {
   Network& network() { return network_; }
   const Network& network() const { return network_; }
   const BlockSet& train_rows() const { return train_; }
+  const BlockSet& test_rows() const { return test_; }
+  /// Rows of features as blocks, without targets. Errors: kBadShape, kOutOfRange, kOutOfMemory.
+  Status assign_rows(std::span<const float> features, BlockSet& set) const;
+  const Loss& loss() const { return *loss_; }
+  /// Losses and right answers over a set, as in evaluation.
+  Measure evaluate(const BlockSet& set);
   History& history() { return history_; }
   const Divergence& divergence() const { return divergence_; }
   /// The index of the rule that has ended the run; 0: none has.
@@ -103,7 +109,6 @@ class Run {
   /// Shortens the gradient to `clip_norm_`.
   void clip_gradient();
   Block gather_block(int first, int samples);
-  Measure evaluate(const BlockSet& set);
   double accuracy(const Measure& sums) const;
   void evaluate_loss(const Block& block, const float* outputs, float scale, float* grad, Measure& sums);
   Status fail(const Fault& fault);

@@ -46,6 +46,8 @@ export const kFunctions = {
   ap_trainer_layers: 4,
   ap_trainer_trace: 5,
   ap_trainer_layer_stats: 7,
+  ap_trainer_assess: 5,
+  ap_trainer_collapse: 9,
   ap_trainer_edit: 2,
   ap_trainer_edits: 5,
   ap_trainer_learning_rate: 3,
@@ -128,6 +130,20 @@ export const kLayout = {
     activation_counts: 184,
     size: 312,
   },
+  ap_assessment: {
+    loss: 0,
+    accuracy: 8,
+    r_squared: 16,
+    expected_error: 24,
+    bin_confidence: 32,
+    bin_accuracy: 112,
+    bin_counts: 192,
+    rows: 232,
+    classes: 236,
+    is_calibrated: 240,
+    reserved: 244,
+    size: 248,
+  },
   ap_edit: { step: 0, value: 8, kind: 16, first: 20, count: 24, reserved: 28, size: 32 },
   ap_kept_states: { state_size: 0, capacity: 8, fewest: 12, size: 16 },
   ap_formula_error: {
@@ -147,6 +163,9 @@ export const kNameLength = 24;
 
 /** Bins of the histograms in `ap_layer_stats`. */
 export const kHistogramBins = 32;
+
+/** Bins of the calibration in `ap_assessment`. */
+export const kCalibrationBins = 10;
 
 /** Lengths of a parameter's name in `ap_formula_info` and of a sentence in `ap_formula_error`, with their closing zeros. */
 export const kFormulaNameLength = 32;

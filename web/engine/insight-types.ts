@@ -41,6 +41,45 @@ export interface LayerStats {
   readonly activation: Histogram;
 }
 
+/** Answers of one confidence: the probability that the network gives to the class it chooses. */
+export interface CalibrationBin {
+  readonly count: number;
+  /** Mean of the bin's answers, and the share of right ones; 0 when there are none. */
+  readonly confidence: number;
+  readonly accuracy: number;
+}
+
+/** How good a run's answers for one part of its rows are. */
+export interface Assessment {
+  readonly rows: number;
+  /** NaN without rows, as is all that follows. */
+  readonly loss: number;
+  /** NaN for a regression. */
+  readonly accuracy: number;
+  /** Of a regression: the mean over the outputs, as scikit-learn's r2_score; NaN else, and for fewer than two rows. */
+  readonly r_squared: number;
+  /** 0 for a regression. */
+  readonly classes: number;
+  /** How many rows of a class were put into which. Shape: [classes, classes], row by row: [what it is][what is said]. */
+  readonly confusion: Int32Array;
+  /**
+   * Where outputs are probabilities: 10 bins of equal width from 0 to 1, and the mean gap between confidence and accuracy
+   * over all answers (expected calibration error, Guo et al. 2017).
+   */
+  readonly calibration:
+    { readonly bins: readonly CalibrationBin[]; readonly expected_error: number } | undefined;
+}
+
+/** The one linear map that a network without a bend is: outputs = weight * features + bias. */
+export interface LinearMap {
+  /** Shape: [outputs, n_features], row by row. */
+  readonly weight: Float64Array;
+  /** Shape: [outputs]. */
+  readonly bias: Float64Array;
+  /** Of its outputs from the network's: what float32 rounds away. NaN when one is not finite. */
+  readonly largest_difference: number;
+}
+
 /**
  * A change of a run between two steps. A run is a pure function of its RunSpec and its edits: the same ones at the same
  * steps give the same bits.

@@ -5,6 +5,7 @@ import { show } from "../spec/faults.js";
 import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
+import { readAssessment, readLinearMap } from "./assessment.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
 import type { DataSources } from "./datasets.js";
@@ -14,11 +15,13 @@ import { countRows, readLayers, readLayerStats, readTrace, type Inside, type Lay
 import { prepareRows, type Preparation } from "./preparation.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
 import type {
+  Assessment,
   Divergence,
   Edit,
   EpochRecord,
   LayerStats,
   LayerTrace,
+  LinearMap,
   Parameter,
   Run,
   StopReason,
@@ -216,6 +219,14 @@ export class TrainingRun implements Run {
 
   layerStats(features?: Float32Array): LayerStats[] {
     return readLayerStats(this.#inside(), features);
+  }
+
+  assess(part: "train" | "test"): Assessment {
+    return readAssessment(this.#inside(), this.#outputs, part);
+  }
+
+  collapse(features?: Float32Array): LinearMap | undefined {
+    return readLinearMap(this.#inside(), this.#outputs, features);
   }
 
   fingerprint(): string {

@@ -1,6 +1,6 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
-import type { Edit, LayerStats, LayerTrace } from "./insight-types.js";
+import type { Assessment, Edit, LayerStats, LayerTrace, LinearMap } from "./insight-types.js";
 import type { DataSpec, DatasetSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 
 export type * from "./insight-types.js";
@@ -355,6 +355,14 @@ export interface Run {
   trace(features: Float32Array): LayerTrace[];
   /** How every layer fares over rows of standardised features; left out: over the training rows. */
   layerStats(features?: Float32Array): LayerStats[];
+  /** Confusion matrix, R squared and calibration over the training or the test rows. */
+  assess(part: "train" | "test"): Assessment;
+  /**
+   * The product of all layers, biases, batch norms and silenced units included, compared with the network over rows of
+   * standardised features; left out: over the training rows. Undefined when something bends: an activation other than
+   * `linear`, or a layer norm.
+   */
+  collapse(features?: Float32Array): LinearMap | undefined;
   /** Hash of all parameters and the history: equal bits give equal text on every machine. */
   fingerprint(): string;
   dispose(): void;

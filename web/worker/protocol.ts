@@ -92,6 +92,8 @@ export const kRunMethods = [
   "predict",
   "trace",
   "layerStats",
+  "assess",
+  "collapse",
   "fingerprint",
   "setLearningRate",
   "setParameter",

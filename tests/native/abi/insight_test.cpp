@@ -1,5 +1,6 @@
 // Looking inside a run through the boundary: the same numbers as within, and every bad argument.
 
+#include <cmath>
 #include <limits>
 
 #include "abi/abi_call.hpp"
@@ -75,6 +76,72 @@ TEST_CASE("the counts of a layer refuse bad arguments", "[abi]") {
   CHECK(ap_trainer_layer_stats(run.trainer, rows, 3, nullptr, 2, units, 52) == AP_NULL_POINTER);
   CHECK(ap_trainer_layer_stats(run.trainer, rows, 3, stats, 2, nullptr, 52) == AP_NULL_POINTER);
   CHECK(ap_trainer_layer_stats(-5, rows, 3, stats, 2, units, 52) == AP_BAD_HANDLE);
+}
+
+TEST_CASE("a run is assessed through the boundary", "[abi]") {
+  const AbiRun run;
+  REQUIRE(ap_trainer_run(run.trainer, 5) == AP_OK);
+  ap_epoch_record last{};
+  int32_t count = 0, confusion[4] = {};
+  REQUIRE(ap_trainer_history(run.trainer, 4, &last, 1, &count) == AP_OK);
+  ap_assessment out{};
+  REQUIRE(ap_trainer_assess(run.trainer, 1, &out, confusion, 4) == AP_OK);
+  CHECK(out.loss == last.test_loss);
+  CHECK(out.accuracy == last.test_accuracy);
+  CHECK((out.rows == 200 && out.classes == 2 && out.is_calibrated == 1 && out.reserved == 0));
+  CHECK(confusion[0] + confusion[1] + confusion[2] + confusion[3] == 200);
+  CHECK(double(confusion[0] + confusion[3]) / 200.0 == last.test_accuracy);
+  int32_t counted = 0;
+  for (const int32_t bin : out.bin_counts) counted += bin;
+  CHECK(counted == 200);
+  CHECK(std::isnan(out.r_squared));
+  REQUIRE(ap_trainer_assess(run.trainer, 0, &out, confusion, 4) == AP_OK);
+  CHECK(out.rows == 800);
+  CHECK(out.accuracy == last.train_accuracy);
+  for (const int32_t part : {-1, 2, INT32_MIN, INT32_MAX})
+    CHECK(ap_trainer_assess(run.trainer, part, &out, confusion, 4) == AP_OUT_OF_RANGE);
+  for (const int32_t capacity : {3, 0, -1, INT32_MIN})
+    CHECK(ap_trainer_assess(run.trainer, 0, &out, confusion, capacity) == AP_CAPACITY);
+  CHECK(ap_trainer_assess(run.trainer, 0, nullptr, confusion, 4) == AP_NULL_POINTER);
+  CHECK(ap_trainer_assess(run.trainer, 0, &out, nullptr, 4) == AP_NULL_POINTER);
+  CHECK(ap_trainer_assess(0, 0, &out, confusion, 4) == AP_BAD_HANDLE);
+}
+
+TEST_CASE("a linear network is collapsed through the boundary", "[abi]") {
+  const AbiRun bent;
+  ap_trainer straight = 0;
+  REQUIRE(TrainerCall("linear", "linear").create(&straight) == AP_OK);
+  double weight[40] = {}, bias[2] = {}, difference = -1.0;
+  int32_t linear = -1;
+  const auto call = [&](ap_trainer trainer, const float* rows, int32_t count) {
+    return ap_trainer_collapse(trainer, rows, count, weight, 40, bias, 2, &difference, &linear);
+  };
+  REQUIRE(call(bent.trainer, nullptr, 0) == AP_OK);
+  CHECK((linear == 0 && weight[0] == 0.0 && difference == -1.0));
+  REQUIRE(call(straight, nullptr, 0) == AP_OK);
+  CHECK((linear == 1 && difference > 0.0 && difference < 1e-6));
+  std::vector<float> rows(20), out(2);
+  rows[3] = 1.0f;
+  REQUIRE(call(straight, rows.data(), 1) == AP_OK);
+  REQUIRE(ap_trainer_predict(straight, rows.data(), 1, out.data(), 2) == AP_OK);
+  for (std::size_t o = 0; o < 2; ++o)
+    CHECK(std::abs(weight[20 * o + 3] + bias[o] - double(out[o])) <= difference);
+  CHECK(call(straight, rows.data(), 0) == AP_OUT_OF_RANGE);
+  CHECK(call(straight, nullptr, 1) == AP_OUT_OF_RANGE);
+  CHECK(call(straight, rows.data(), -1) == AP_OUT_OF_RANGE);
+  CHECK(call(straight, rows.data(), INT32_MAX) == AP_OUT_OF_RANGE);
+  CHECK(call(0, nullptr, 0) == AP_BAD_HANDLE);
+  const auto with = [&](double* w, int32_t ws, double* b, int32_t bs, double* d, int32_t* l) {
+    return ap_trainer_collapse(straight, nullptr, 0, w, ws, b, bs, d, l);
+  };
+  CHECK(with(weight, 39, bias, 2, &difference, &linear) == AP_CAPACITY);
+  CHECK(with(weight, 40, bias, 1, &difference, &linear) == AP_CAPACITY);
+  CHECK(with(weight, -1, bias, -1, &difference, &linear) == AP_CAPACITY);
+  CHECK(with(nullptr, 40, bias, 2, &difference, &linear) == AP_NULL_POINTER);
+  CHECK(with(weight, 40, nullptr, 2, &difference, &linear) == AP_NULL_POINTER);
+  CHECK(with(weight, 40, bias, 2, nullptr, &linear) == AP_NULL_POINTER);
+  CHECK(with(weight, 40, bias, 2, &difference, nullptr) == AP_NULL_POINTER);
+  ap_trainer_destroy(straight);
 }
 
 }  // namespace

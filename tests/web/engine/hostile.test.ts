@@ -188,6 +188,8 @@ describe("arguments of any kind", () => {
       survives(() => run.predict(value as never));
       survives(() => run.trace(value as never));
       survives(() => run.layerStats(value as never));
+      survives(() => run.assess(value as never));
+      survives(() => run.collapse(value as never));
       survives(() => run.prepare(value as never));
       survives(() => {
         run.restore(value as never);

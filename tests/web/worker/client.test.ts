@@ -61,6 +61,8 @@ describe.each([
     expect(await remote.layerStats()).toEqual(local.layerStats());
     const row = { features: new Float32Array(20) };
     expect(await remote.layerStats(row)).toEqual(local.layerStats(row.features));
+    expect(await remote.ask("assess", ["test"])).toEqual(local.assess("test"));
+    expect(await remote.ask("collapse", [])).toBeUndefined();
     expect([remote.spec, remote.divergence]).toEqual([local.spec, undefined]);
   });
 
