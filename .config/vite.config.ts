@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { catalogArt } from "./catalog-art.js";
 import { contentSecurityPolicy, siteHeaders } from "./csp.js";
+import { shortTemplates } from "./short-templates.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -42,7 +43,7 @@ export default defineConfig({
   base: "./",
   publicDir: false,
   cacheDir: `${root}node_modules/.vite`,
-  plugins: [addPolicy(), catalogArt()],
+  plugins: [addPolicy(), catalogArt(), shortTemplates()],
   worker: { format: "es", rolldownOptions: { external: nodeModules } },
   build: {
     outDir: `${root}dist`,

@@ -16,8 +16,8 @@ interface AxeResults {
 }
 
 /** The most that may stand around the core (which is weighed with its own room): on the whole page, and in a frame of one view. Units: bytes, gzip. */
-const kWholePage = 128 * 1024;
-const kOneView = 78 * 1024;
+const kWholePage = 144 * 1024;
+const kOneView = { curve: 78 * 1024, softmax: 78 * 1024, exercise: 78 * 1024, train: 90 * 1024 };
 
 describe("the page in Chromium", () => {
   let site: Site;
@@ -64,10 +64,7 @@ describe("the page in Chromium", () => {
 
   const pages = [
     { name: "index.html", most: kWholePage },
-    ...["train", "curve", "softmax", "exercise"].map((view) => ({
-      name: `embed.html#view=${view}`,
-      most: kOneView,
-    })),
+    ...Object.entries(kOneView).map(([view, most]) => ({ name: `embed.html#view=${view}`, most })),
   ];
 
   it.each(pages)("puts at most $most bytes around the core of $name", async ({ name, most }) => {
