@@ -5,6 +5,8 @@
 /// constructor from `const float* params`, and
 ///   template <class V> V forward(const V& x) const      the value
 ///   template <class V> V derivative(const V& x) const   the derivative, at kinks as PyTorch has it
+/// and, where the two share work,
+///   template <class V> ValueAndSlope<V> value_and_slope(const V& x) const   both, the same bits
 /// V is a group of f32x4, or, when the struct says `static constexpr bool kWide = true`, a group of f64x4
 /// whose results are rounded to float; `forward` is also called with Jet<Group<double, 1>> for the curve. The
 /// vocabulary is that of core/simd.hpp and core/math.hpp.
@@ -82,6 +84,15 @@ template <class F, class V>
   }
 }
 
+template <class F, class V>
+[[gnu::always_inline]] inline ValueAndSlope<V> both_of(const F& f, const V& x) {
+  if constexpr (requires { f.value_and_slope(x); }) {
+    return f.value_and_slope(x);
+  } else {
+    return {value_of(f, x), slope_of(f, x)};
+  }
+}
+
 template <class F>
 [[gnu::flatten]] void forward(const float* z, int n, const float* params, float* out) {
   if constexpr (F::info.rowwise) {
@@ -98,9 +109,8 @@ template <class F>
   if constexpr (F::info.rowwise) {
     F::forward_derivative(z, n, params, out, slope);
   } else {
-    map_groups<kPairGroupSize<F>>(z, n, out, slope, [f = make_function<F>(params)]<class V>(const V& x) {
-      return ValueAndSlope<V>{value_of(f, x), slope_of(f, x)};
-    });
+    map_groups<kPairGroupSize<F>>(z, n, out, slope,
+                                  [f = make_function<F>(params)](const auto& x) { return both_of(f, x); });
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "activations/softmax_row.hpp"
 #include "core/elementwise.hpp"
 #include "core/math.hpp"
 
@@ -151,6 +152,15 @@ struct NormalizingKernels {
   }
 
   static void row(const float* logits, int cols, float temperature, float* out) {
+    if constexpr (!Kind::kLogarithm) {
+      if (temperature == 1.0f) {
+        if constexpr (Kind::kSign < 0.0f) {
+          map_groups<2>(logits, cols, out, [](const auto& x) { return -x; });
+          logits = out;
+        }
+        return SoftmaxRow::forward(logits, cols, out);
+      }
+    }
     const float top = largest(logits, cols);
     const double t = temperature;
     if constexpr (Kind::kLogarithm) {

@@ -70,7 +70,11 @@ struct Tanh {
   }
   template <class V>
   V derivative(const V& x) const {
-    return V(4.0f) * sigmoid_slope(x + x);
+    return tanh_and_slope(x).slope;
+  }
+  template <class V>
+  ValueAndSlope<V> value_and_slope(const V& x) const {
+    return tanh_and_slope(x);
   }
 };
 

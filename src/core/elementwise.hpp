@@ -49,13 +49,6 @@ namespace elementwise_detail {
 
 }  // namespace elementwise_detail
 
-/// Two results of one function: f(x) and f'(x).
-template <class V>
-struct ValueAndSlope {
-  V value;
-  V slope;
-};
-
 /// out[i] = op(x[i]) for i < n, any alignment; out == x is allowed, other overlap is not.
 /// `op` maps Group<f32x4, N> to the same without side effects; N chains run side by side.
 template <int N, class Op>

@@ -24,21 +24,20 @@ template <FloatLanes V>
   return from_bits((bits(shifted) << 23) + BitsOf<V>((bias + 127) << 23));
 }
 
-/// exp(r) = 1 + r + odd + even, exp(-r) = 1 - r - odd + even, |r| <= 0.35. Relative error of either 2^-27.9.
+/// exp(r) - 1, |r| <= 0.348. Error: 2^-28 of exp(r) and half an ULP of the result.
+/// Coefficients: Remez exchange for the relative error of exp, rounded to float one after the other with the
+/// rest fitted anew.
 template <FloatLanes V>
-struct LaneExpTail {
-  V odd;
-  V even;
-};
-template <FloatLanes V>
-[[gnu::always_inline]] inline LaneExpTail<V> exp_tail(const V& r) {
-  const V z = r * r;
-  const V even = z * (V(0x1.fffff8p-2f) + z * (V(0x1.555adcp-5f) + z * V(0x1.692b6ep-10f)));
-  const V odd = r * z * (V(0x1.55548ep-3f) + z * V(0x1.123becp-7f));
-  return {odd, even};
+[[gnu::always_inline]] inline V expm1_reduced(const V& r) {
+  V tail = V(0x1.6ae7dap-10f);
+  tail = V(0x1.1240e0p-7f) + r * tail;
+  tail = V(0x1.555842p-5f) + r * tail;
+  tail = V(0x1.555488p-3f) + r * tail;
+  tail = V(0x1.fffffcp-2f) + r * tail;
+  return r + r * r * tail;
 }
 
-/// x = n ln 2 + r, |x| <= 200: 1.5 * 2^23 + n, n and r.
+/// x = n ln 2 + r, |x| <= 350: `shift` + n, n and r.
 template <FloatLanes V>
 struct LaneReduction {
   V shifted;
@@ -46,8 +45,7 @@ struct LaneReduction {
   V r;
 };
 template <FloatLanes V>
-[[gnu::always_inline]] inline LaneReduction<V> reduce_exp(const V& x) {
-  const V shift = V(0x1.8p23f);
+[[gnu::always_inline]] inline LaneReduction<V> reduce_exp(const V& x, const V& shift = V(0x1.8p23f)) {
   const V shifted = x * V(0x1.715476p0f) + shift;
   const V n = shifted - shift;
   return {shifted, n, (x - n * V(0x1.62e4p-1f)) - n * V(0x1.7f7d1cp-20f)};
@@ -57,12 +55,74 @@ template <FloatLanes V>
 template <FloatLanes V>
 [[gnu::always_inline]] inline V scaled_one_plus_exp_minus(const V& x) {
   const auto e = reduce_exp(-x);
-  const auto tail = exp_tail(e.r);
   const V s = power_of_two_shifted(e.shifted, -64);
   // e^-x = s + s (r + ...) is never rounded by itself, and the larger of 1 and s comes last: about one
   // rounding in all.
   const V one = V(0x1p-64f);
-  return max(s, one) + (min(s, one) + s * (e.r + (tail.odd + tail.even)));
+  return max(s, one) + (min(s, one) + s * expm1_reduced(e.r));
+}
+
+/// Parts of tanh(t) for t = n ln 2 / 2 + y: `inverse` = 2^-n, `tau` = tanh(y), `rest` = 1 - 2^-n and `excess`
+/// = inverse + rest * tau. With d = 1 + excess, tanh(t) = (rest + (1 + inverse) tau) / d, and its derivative
+/// is 4 inverse (1 - tau^2) / d^2.
+template <FloatLanes V>
+struct LaneTangent {
+  V inverse;
+  V tau;
+  V rest;
+  V excess;
+};
+
+/// t = n ln 2 / 2 + y with y in -0.087..0.26, so that n is 0 for t below 0.26: 1.5 * 2^23 + n, and tanh(y).
+template <FloatLanes V>
+struct LaneTangentReduction {
+  V shifted;
+  V tau;
+};
+template <FloatLanes V>
+[[gnu::always_inline]] inline LaneTangentReduction<V> reduce_tangent(const V& t) {
+  const V shift = V(0x1.8p23f);
+  const V shifted = (t * V(0x1.715476p1f) - V(0.25f)) + shift;
+  const V n = shifted - shift;
+  const V y = (t - n * V(0x1.62e4p-2f)) - n * V(0x1.7f7d1cp-21f);
+  const V z = y * y;
+  // Remez exchange for the relative error: 2^-27.9.
+  return {shifted, y + y * z * (V(-0x1.555504p-2f) + z * (V(0x1.10d848p-3f) + z * V(-0x1.a36feap-5f)))};
+}
+template <FloatLanes V>
+[[gnu::always_inline]] inline LaneTangent<V> tangent_parts(const V& inverse, const V& tau) {
+  const V rest = V(1.0f) - inverse;
+  return {inverse, tau, rest, inverse + rest * tau};
+}
+
+/// tanh of a positive argument from its parts.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V tangent(const LaneTangent<V>& t) {
+  // The quotient is 0 for n = 0, where tau is the result, and small against `rest` otherwise.
+  return t.rest + t.inverse * ((V(3.0f) - t.inverse) * t.tau - t.rest) / (V(1.0f) + t.excess);
+}
+
+/// For slopes, which reach far into the tail: the parts, 2^(64 - n) and (1 + excess)^2; t in 0..55.
+template <FloatLanes V>
+struct LaneTangentTail {
+  LaneTangent<V> parts;
+  V scaled_inverse;
+  V square;
+};
+template <FloatLanes V>
+[[gnu::always_inline]] inline LaneTangentTail<V> tangent_tail(const V& t) {
+  const auto reduced = reduce_tangent(t);
+  const V scaled = from_bits(BitsOf<V>((127 + 64) << 23) - (bits(reduced.shifted) << 23));
+  // Kept from becoming subnormal, which costs time and changes nothing in a sum with 1.
+  const auto parts = tangent_parts(max(scaled, V(0x1p-32f)) * V(0x1p-64f), reduced.tau);
+  // The square in the order that rounds least.
+  return {parts, scaled, (V(1.0f) + parts.excess * parts.excess) + (parts.excess + parts.excess)};
+}
+
+/// The derivative of tanh times 2^62.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V scaled_slope(const LaneTangentTail<V>& t) {
+  return t.scaled_inverse * (V(1.0f) - t.parts.tau * t.parts.tau) / t.square;
 }
 
 }  // namespace math_detail
@@ -71,14 +131,12 @@ template <FloatLanes V>
 template <FloatLanes V>
 [[gnu::always_inline]] inline V exp(const V& x) {
   const auto e = math_detail::reduce_exp(max(min(x, V(89.0f)), V(-104.0f)));
-  const auto tail = math_detail::exp_tail(e.r);
-  const V value = V(1.0f) + (e.r + (tail.odd + tail.even));
+  const V value = V(1.0f) + math_detail::expm1_reduced(e.r);
   // Two steps: the first is exact, the second rounds once where the result is subnormal.
-  const auto k = bits(e.shifted) - BitsOf<V>(0x4b400000);
+  const auto k = bits(e.shifted);
   const auto half = k >> 1;
-  const V first = from_bits((half + BitsOf<V>(127)) << 23);
-  const V second = from_bits(((k - half) + BitsOf<V>(127)) << 23);
-  return value * first * second;
+  const auto bias = BitsOf<V>(127 << 23);
+  return value * from_bits((half << 23) + bias) * from_bits(((k - half) << 23) + bias);
 }
 
 /// Logistic sigmoid 1 / (1 + e^-x), relatively exact in both tails. Accuracy: 2 ULP, every x.
@@ -99,33 +157,40 @@ template <FloatLanes V>
 /// Derivative of the sigmoid, 1 / (e^x + 2 + e^-x), relatively exact in both tails. Accuracy: 3 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V sigmoid_slope(const V& x) {
-  const V shift = V(0x1.8p23f);
-  const auto e = math_detail::reduce_exp(min(abs(x), V(105.0f)));
-  const auto tail = math_detail::exp_tail(e.r);
-  const V odd = e.r + tail.odd;
-  const V s = math_detail::power_of_two_shifted(e.shifted, -32);
-  const V inverse = math_detail::power_of_two_shifted(shift - min(e.n, V(90.0f)), -32);
-  const V varying = s * (tail.even + odd) + inverse * (tail.even - odd);
-  return V(0x1p-32f) / (((s + V(0x1p-31f)) + inverse) + varying);
+  return math_detail::scaled_slope(math_detail::tangent_tail(V(0.5f) * min(abs(x), V(105.0f)))) * V(0x1p-64f);
 }
 
 /// Hyperbolic tangent. Accuracy: 2 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V tanh(const V& x) {
-  const V clamped = min(abs(x), V(9.02f));
-  const auto e = math_detail::reduce_exp(clamped + clamped);
-  const auto tail = math_detail::exp_tail(e.r);
-  const V small = tail.odd + tail.even;
-  const V p = e.r + small;
-  const V s = math_detail::power_of_two_shifted(e.shifted, 0);
-  // e^2x = s + s p. tanh = 1 - 2 / d with d = e^2x + 1; `lost` is what rounding took from d, and dtanh/dd = 2
-  // / d^2 puts it back, with 1 / d = (1 - tanh) / 2. For small x nearly all of the result comes that way.
-  const V varying = s * p;
-  const V d = (s + V(1.0f)) + varying;
-  const V lost = (varying - (d - (s + V(1.0f)))) + s * (small - (p - e.r));
-  const V rounded = (d - V(2.0f)) / d;
-  const V half = V(0.5f) - V(0.5f) * rounded;
-  return copysign(rounded + (half + half) * (half * lost), x);
+  const auto reduced = math_detail::reduce_tangent(min(abs(x), V(9.02f)));
+  const V inverse = from_bits(BitsOf<V>(127 << 23) - (bits(reduced.shifted) << 23));
+  return copysign(math_detail::tangent(math_detail::tangent_parts(inverse, reduced.tau)), x);
+}
+
+/// tanh(x), the same bits as `tanh`, and its derivative, relatively exact in both tails. Accuracy: 2 and 3
+/// ULP, every x.
+template <FloatLanes V>
+[[gnu::always_inline]] inline ValueAndSlope<V> tanh_and_slope(const V& x) {
+  const auto t = math_detail::tangent_tail(min(abs(x), V(53.0f)));
+  return {copysign(math_detail::tangent(t.parts), x), math_detail::scaled_slope(t) * V(0x1p-62f)};
+}
+
+/// Derivative of x * sigmoid(x), relatively exact in both tails; NaN at infinities, as in PyTorch. Accuracy:
+/// 3 ULP of the larger of the result and sigmoid(x), every x.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V silu_slope(const V& x) {
+  const V near = max(min(x, V(110.0f)), V(-110.0f));
+  const V t = abs(near);
+  const auto tail = math_detail::tangent_tail(V(0.5f) * t);
+  const V d = V(1.0f) + tail.parts.excess;
+  const V quotient = (V(1.0f) - tail.parts.tau) / d;
+  const V below = tail.parts.inverse * quotient;  // sigmoid(-t)
+  const V gate = select(near < V(0.0f), tail.scaled_inverse * quotient, V(0x1p64f) - V(0x1p64f) * below);
+  // 1 + x sigmoid(-x), and what rounding took from d, which counts where x is far below 0.
+  const V lost = tail.parts.excess - (d - V(1.0f));
+  const V factor = (V(1.0f) + (t * below - min(near + V(1.0f), V(0.0f)) * lost)) + min(near, V(0.0f));
+  return gate * factor * V(0x1p-64f) - V(0.0f) * x;
 }
 
 /// ln x; NaN below 0, -infinity at 0. Accuracy: 1 ULP, every x.

@@ -211,4 +211,11 @@ template <class V, class W, int N>
   }
 }
 
+/// Two results of one function: f(x) and f'(x).
+template <class V>
+struct ValueAndSlope {
+  V value;
+  V slope;
+};
+
 }  // namespace ap
