@@ -17,8 +17,9 @@ const inputs = {
 };
 /** Chunks that the client loads when they are needed, in Node as well. */
 const runsInNode = /\/(engine|host|race)-[^/]*$/;
-/** What every view needs lies in one file: many small ones pack worse. No part of the client, which runs in Node too. */
-const everyView = /node_modules\/(@lit|lit)|web\/(styles\/(base|tokens)|components\/message)/;
+/** What every view needs lies in one file: many small ones pack worse. */
+const everyView =
+  /node_modules\/(@lit|lit)|web\/(styles\/(base|tokens)|components\/message|element\/(activation|attr|shared|views))/;
 /** The engine also runs in Node, where it reads its module from the disk. */
 const nodeModules = /^node:/;
 const packageEntries = new Set(["activation-playground", "engine", "client"]);
@@ -59,7 +60,7 @@ export default defineConfig({
       external: nodeModules,
       preserveEntrySignatures: "strict",
       output: {
-        codeSplitting: { groups: [{ name: "base", test: everyView }] },
+        codeSplitting: { groups: [{ name: "element", test: everyView }] },
         entryFileNames: ({ name }) => (packageEntries.has(name) ? "[name].js" : "assets/[name]-[hash].js"),
       },
     },

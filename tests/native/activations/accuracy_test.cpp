@@ -1,6 +1,6 @@
 #include <catch_amalgamated.hpp>
 
-#include "activations/support.hpp"
+#include "activations/error_scan.hpp"
 
 namespace {
 
@@ -14,40 +14,22 @@ constexpr std::uint32_t kStride = 1u << 16;
 constexpr std::uint32_t kStride = 409;
 #endif
 
-struct Worst {
-  double error = 0.0;
-  float x = 0.0f;
-  void meet(double e, float at) {
-    if (e > error) *this = {e, at};
-  }
-};
-
 }  // namespace
 
 TEST_CASE("Values and derivatives are within the declared error all over float", "[activations][accuracy]") {
-  constexpr std::size_t kBlock = 1u << 14;
+  const test::FloatBlocks blocks(kStride);
   test::for_each_elementwise([&]<class F>(const Activation& entry) {
-    const auto params = default_params(F::info);
-    const F f = make_function<F>(params.data());
-    Worst value, slope;
-    for (std::uint64_t first = 0; first < (std::uint64_t{1} << 32);
-         first += std::uint64_t{kBlock} * kStride) {
-      const auto left = ((std::uint64_t{1} << 32) - first + kStride - 1) / kStride;
-      const auto x = test::float_sample(static_cast<std::uint32_t>(first), kStride,
-                                        left < kBlock ? static_cast<std::size_t>(left) : kBlock);
-      const test::Sample ours = test::sample(entry, x, params.data());
-      for (std::size_t i = 0; i < x.size(); ++i) {
-        if (!(std::fabs(x[i]) <= F::info.domain) || std::isinf(x[i])) continue;
-        const test::Truth truth = test::truth_at(f, x[i]);
-        value.meet(test::ulp_error(ours.y[i], truth.y, truth.y_scale), x[i]);
-        slope.meet(test::ulp_error(ours.dy[i], truth.dy, truth.dy_scale), x[i]);
-      }
+    for (const auto& params : test::checked_params(F::info)) {
+      test::ScanResult all;
+      for (std::uint32_t b = 0; b < blocks.count(); ++b)
+        all.join(test::scan<F>(entry, params.data(), blocks[b]));
+      CAPTURE(F::info.id, params, all.value.x, all.slope.x);
+      CHECK(all.value.error <= static_cast<double>(F::info.max_ulp));
+      CHECK(all.slope.error <= static_cast<double>(F::info.derivative_max_ulp));
+      CHECK(all.different == 0);
+      CHECK(F::info.max_ulp <= 2.0f);
+      CHECK(F::info.derivative_max_ulp <= 3.0f);
     }
-    CAPTURE(F::info.id, value.x, slope.x);
-    CHECK(value.error <= static_cast<double>(F::info.max_ulp));
-    CHECK(slope.error <= static_cast<double>(F::info.derivative_max_ulp));
-    CHECK(F::info.max_ulp <= 2.0f);
-    CHECK(F::info.derivative_max_ulp <= 3.0f);
   });
 }
 

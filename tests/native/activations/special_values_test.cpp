@@ -6,8 +6,7 @@
 namespace {
 
 using namespace ap;
-
-bool same_bits(float a, float b) { return bits(a) == bits(b) || (std::isnan(a) && std::isnan(b)); }
+using test::same_bits;
 
 }  // namespace
 

@@ -36,6 +36,9 @@ inline double ulp_error(float y, double truth, double scale = 0.0) {
   return std::fabs(static_cast<double>(y) - truth) / float_ulp(std::fmax(std::fabs(truth), std::fabs(scale)));
 }
 
+/// Equal to the bit, or both NaN.
+inline bool same_bits(float a, float b) { return bits(a) == bits(b) || (std::isnan(a) && std::isnan(b)); }
+
 /// f and f' of n floats.
 struct Sample {
   std::vector<float> y, dy;
