@@ -17,9 +17,8 @@ const inputs = {
 };
 /** Chunks that the client loads when they are needed, in Node as well. */
 const runsInNode = /\/(engine|host|race)-[^/]*$/;
-/** What every view needs lies in one file: many small ones pack worse. */
-const everyView =
-  /node_modules\/(@lit|lit)|web\/(styles\/(base|tokens)|components\/message|element\/(activation|attr|shared|views))/;
+/** What every view needs lies in one file: many small ones pack worse. No part of the client, which runs in Node too. */
+const everyView = /node_modules\/(@lit|lit)|web\/(styles\/(base|tokens)|components\/message)/;
 /** The engine also runs in Node, where it reads its module from the disk. */
 const nodeModules = /^node:/;
 const packageEntries = new Set(["activation-playground", "engine", "client"]);
@@ -60,7 +59,7 @@ export default defineConfig({
       external: nodeModules,
       preserveEntrySignatures: "strict",
       output: {
-        codeSplitting: { groups: [{ name: "element", test: everyView }] },
+        codeSplitting: { groups: [{ name: "base", test: everyView }] },
         entryFileNames: ({ name }) => (packageEntries.has(name) ? "[name].js" : "assets/[name]-[hash].js"),
       },
     },

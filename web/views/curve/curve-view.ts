@@ -6,7 +6,6 @@ import "../../charts/curve-chart.js";
 import type { DomainChangeDetail, ProbeMoveDetail } from "../../charts/curve-types.js";
 import { formatTick } from "../../charts/format.js";
 import type { ChoiceOption } from "../../components/choice.js";
-import "../../components/formula-field.js";
 import { FORMULA } from "../../components/formula-id.js";
 import "../../components/function-list.js";
 import type { FunctionsChangeDetail } from "../../components/function-list.js";
@@ -66,7 +65,7 @@ export class CurveView extends LitElement implements ViewElement {
   @state() protected curve?: CurveState;
   /** Functions of whole rows have views of their own, which are fetched when one is chosen. */
   @state() protected hasRows = false;
-  /** Writes a formula as code; fetched when one is shown. */
+  /** Writes a formula as code; fetched, with the field to type it in, when one is shown. */
   @state() protected formulaSamples?: typeof formulaSamples;
 
   #announcedReady = false;
@@ -328,7 +327,11 @@ export class CurveView extends LitElement implements ViewElement {
   };
 
   readonly #fetchSamples = async (): Promise<void> => {
-    this.formulaSamples = (await import("./formula-samples.js")).formulaSamples;
+    const [{ formulaSamples }] = await Promise.all([
+      import("./formula-samples.js"),
+      import("../../components/formula-field.js"),
+    ]);
+    this.formulaSamples = formulaSamples;
   };
 
   async #fetch(part: () => Promise<void>): Promise<void> {

@@ -3,7 +3,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { FORMULA } from "../../components/formula-id.js";
-import "../../components/formula-field.js";
 import { codeColors, colored, copyText } from "../../components/code.js";
 import "../../components/glyph.js";
 import "../../components/segments.js";

@@ -46,6 +46,7 @@ export class FormulaReader {
     const [{ formula, fault }, { formulaCode }] = await Promise.all([
       readFormula(client, text),
       import("../../export/formula-code.js"),
+      import("../../components/formula-field.js"),
     ]);
     this.#write = formulaCode;
     if (this.draft?.text !== text) return undefined;
