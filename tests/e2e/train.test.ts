@@ -66,7 +66,7 @@ describe("the train view in Chromium", () => {
     const endMap = await mapPixels(page);
     await button(page, "Reset").click();
     await expect.poll(() => status(page).textContent()).toContain("Nothing is learned yet");
-    await button(page, "One step").click();
+    await button(page, "One step:").click();
     await expect.poll(() => status(page).textContent()).toContain("Step 1, epoch 1");
     await button(page, "One epoch").click();
     await expect.poll(() => status(page).textContent()).toContain("Epoch 1: test accuracy");
@@ -80,6 +80,78 @@ describe("the train view in Chromium", () => {
     await expect.poll(() => status(page).textContent(), { timeout: 60_000 }).toBe(end);
     expect(await mapPixels(page)).toBe(endMap);
     expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  const scrubber = (page: Page) => page.getByRole("slider", { name: "Step of the run" });
+  const hashOf = (page: Page) => decodeURIComponent(new URL(page.url()).hash);
+
+  it("goes back and on to any step, with the same picture, and keeps the step in the address", async () => {
+    const { page, faults } = await open("epochs=60");
+    const end = { words: await status(page).textContent(), map: await mapPixels(page) };
+    await scrubber(page).focus();
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft");
+    await expect.poll(() => hashOf(page)).toBe("#view=train&epochs=60&step=417");
+    await button(page, "Back one step").click();
+    await expect.poll(() => hashOf(page)).toBe("#view=train&epochs=60&step=416");
+    const back = { words: await status(page).textContent(), map: await mapPixels(page) };
+    expect(back).not.toEqual(end);
+    await page.keyboard.press("Home");
+    await scrubber(page).fill("100");
+    await expect.poll(() => status(page).textContent()).toContain("Epoch 14");
+    await scrubber(page).fill("416");
+    await expect.poll(() => hashOf(page)).toContain("step=416");
+    expect({ words: await status(page).textContent(), map: await mapPixels(page) }).toEqual(back);
+    await scrubber(page).fill("420");
+    await expect.poll(() => hashOf(page)).toBe("#view=train&epochs=60");
+    expect({ words: await status(page).textContent(), map: await mapPixels(page) }).toEqual(end);
+    const again = await openWatched(browser, { viewport: desktop });
+    await again.page.goto(`${site.url}embed.html#view=train&epochs=60&step=416`);
+    await expect.poll(() => status(again.page).textContent()).toBe(back.words);
+    expect(await mapPixels(again.page)).toBe(back.map);
+    await again.page.context().close();
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("changes the rate, a weight and a unit on the way, without a new start, and each can be undone", async () => {
+    const { page, faults } = await open("epochs=60&layers=4:relu");
+    await scrubber(page).fill("70");
+    await expect.poll(() => hashOf(page)).toContain("step=70");
+    await page.getByLabel("Learning rate").fill("0.1");
+    await page.getByLabel("Learning rate").press("Enter");
+    await expect.poll(() => hashOf(page)).toContain("&edits=70:lr:0.1&step=70");
+    const graph = page.locator("ap-network-graph");
+    await graph.locator("button[data-at='1,2']").click();
+    const panel = page.locator("ap-unit-panel");
+    await panel.getByRole("button", { name: "Silence it" }).click();
+    await panel.getByRole("button", { name: "Let it speak again" }).waitFor();
+    await panel.getByLabel("from x₁", { exact: true }).fill("1.5");
+    await panel.getByLabel("from x₁", { exact: true }).press("Enter");
+    await panel.getByLabel("Hold the weight from x₁").check();
+    const edits = "70:lr:0.1,70:mute:1:2,70:set:fc1.weight:4:1.5,70:hold:fc1.weight:4";
+    await expect.poll(() => hashOf(page)).toContain(`&edits=${edits}&step=70`);
+    expect(await violationsOf(page)).toEqual([]);
+    await scrubber(page).fill("420");
+    await expect.poll(() => hashOf(page)).toContain(edits);
+    await expect.poll(() => hashOf(page)).not.toContain("step=");
+    expect(await graph.locator("button[data-at='1,2']").getAttribute("aria-label")).toContain("ReLU(1.5 x₁");
+    const words = await status(page).textContent();
+    const again = await open(hashOf(page).replace("#view=train&", ""));
+    expect(await status(again.page).textContent()).toBe(words);
+    await again.page.getByRole("button", { name: "Undo: step 70: layer 1, unit 3 silenced" }).click();
+    await expect.poll(() => hashOf(again.page)).not.toContain("mute");
+    await again.page.context().close();
+    await button(page, "Reset").click();
+    await expect.poll(() => hashOf(page)).toBe("#view=train&layers=4:relu&epochs=60&step=0");
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says what is wrong with the changes of a link, and goes without them", async () => {
+    const { page } = await open("epochs=20&edits=5:mute:1:99");
+    await expect.poll(() => page.locator("ap-message").allTextContents()).toHaveLength(1);
+    expect(await page.locator("ap-message").textContent()).toContain("The change at step 5");
     await page.context().close();
   });
 
@@ -135,7 +207,7 @@ describe("the train view in Chromium", () => {
     await expect
       .poll(() => status(page).textContent())
       .toMatch(/^Ended after \d+ epochs, as test accuracy came to 0.8: test accuracy 0.[89]/);
-    expect(await button(page, "One step").isDisabled()).toBe(true);
+    expect(await button(page, "One step:").isDisabled()).toBe(true);
     expect(faults.errors).toEqual([]);
     await page.context().close();
   });

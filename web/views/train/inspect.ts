@@ -1,12 +1,11 @@
 /** Parts of a frame: the weights of each layer, the maps of its units, and one unit in words. */
 
 import { plain } from "../../components/numbers.js";
-import type { LayerStats, Parameter } from "../../engine/types.js";
+import type { LayerStats } from "../../engine/types.js";
 import { kFormula } from "../../spec/fields.js";
 import type { LayerSpec, RunSpec } from "../../spec/run-spec.js";
 import type { Frame } from "../../worker/types.js";
-
-type Tensor = Pick<Parameter, "name" | "shape">;
+import type { Tensor } from "./player-types.js";
 
 const length = ({ shape }: Tensor) => shape.reduce((product, size) => product * size, 1);
 

@@ -6,12 +6,13 @@ import { base, controls } from "../../styles/base.js";
 import { kSpeeds, speedName } from "./train-state.js";
 
 /** What the reader can ask of a run. */
-export type PlayAction = "play" | "pause" | "step" | "epoch" | "reset" | "new-seed";
+export type PlayAction = "play" | "pause" | "back" | "step" | "epoch" | "reset" | "new-seed";
 
 /**
  * `<ap-play-bar ?playing=${...} epoch="40" epochs="300" .speed=${250}>`.
  *
  * @fires play-action - detail {@link PlayAction}
+ * @fires seek - detail: the step to go to
  * @fires speed-change - detail: steps per second
  */
 @customElement("ap-play-bar")
@@ -48,29 +49,13 @@ export class PlayBar extends LitElement {
         white-space: nowrap;
       }
 
-      progress {
+      input {
         display: block;
         width: 100%;
-        height: 4px;
-        border: 0;
-        border-radius: 2px;
-        background: var(--ap-line);
-        appearance: none;
-      }
-
-      progress::-webkit-progress-bar {
-        border-radius: 2px;
-        background: var(--ap-line);
-      }
-
-      progress::-webkit-progress-value {
-        border-radius: 2px;
-        background: var(--ap-blue);
-      }
-
-      progress::-moz-progress-bar {
-        border-radius: 2px;
-        background: var(--ap-blue);
+        height: 20px;
+        margin: 0;
+        accent-color: var(--ap-blue);
+        cursor: pointer;
       }
 
       .speed {
@@ -91,20 +76,23 @@ export class PlayBar extends LitElement {
 
       @container (max-width: 560px) {
         .buttons {
+          gap: 3px;
           width: 100%;
         }
 
         .buttons button {
           flex: 1 1 auto;
-          padding: 0 var(--ap-half);
+          padding: 0 2px;
+          font-size: var(--ap-size-small);
         }
 
-        .primary {
+        .buttons .primary {
           flex: 2 1 auto;
-          min-width: 7.5em;
+          min-width: 7.6em;
         }
 
         .new-seed,
+        .exact,
         .measured {
           display: none;
         }
@@ -122,6 +110,9 @@ export class PlayBar extends LitElement {
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 1;
   @property({ type: Number }) step = 0;
+  /** Steps of the whole run, and rows of each. */
+  @property({ type: Number }) steps = 1;
+  @property({ attribute: false }) batch: number | null = null;
   @property({ type: Number }) speed = 1;
   /** Steps per second as measured; 0: not known. */
   @property({ type: Number }) measured = 0;
@@ -146,6 +137,7 @@ export class PlayBar extends LitElement {
   override render() {
     const { playing, finished, epoch, epochs, step } = this;
     const play = playing ? "Pause" : step === 0 || finished ? "Watch it learn" : "Go on";
+    const what = this.batch === 1 ? "sample" : "batch";
     const measured = this.measured === 0 ? "" : `${Math.round(this.measured).toLocaleString("en")} steps/s`;
     return html`
       <div class="bar">
@@ -158,14 +150,25 @@ export class PlayBar extends LitElement {
           >
             ${play}
           </button>
-          ${this.#button("step", "Step", "One step: one batch", playing || finished)}
+          ${this.#button("back", "Back", "Back one step", step === 0)}
+          ${this.#button("step", what[0].toUpperCase() + what.slice(1), `One step: one ${what}`, playing || finished)}
           ${this.#button("epoch", "Epoch", "One epoch: every batch once", playing || finished)}
           ${this.#button("reset", "Reset", "Reset: the same seed from the start", step === 0)}
           ${this.#button("new-seed", "New seed", "New seed: other weights from the start", false)}
         </div>
         <div class="where">
-          Epoch ${epoch} of ${epochs}
-          <progress max=${epochs} .value=${epoch} aria-label="Epochs trained"></progress>
+          Epoch ${epoch} of ${epochs}<span class="exact">, step ${step}</span>
+          <input
+            type="range"
+            max=${this.steps}
+            .value=${String(step)}
+            aria-label="Step of the run"
+            aria-valuetext="step ${step}, epoch ${epoch} of ${epochs}"
+            @input=${({ target }: InputEvent) => {
+              const detail = (target as HTMLInputElement).valueAsNumber;
+              this.dispatchEvent(new CustomEvent("seek", { detail }));
+            }}
+          />
         </div>
         <div class="speed">
           <label for="speed">Speed</label>

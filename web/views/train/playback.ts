@@ -1,11 +1,14 @@
 /** Plays the run of a view: at the reader's pace, only in sight, and with a picture in each animation frame at most. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Edit } from "../../engine/types.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
 import type { PlayAction } from "./play-bar.js";
+import type { Moment, PlayerHooks } from "./player-types.js";
 import { Player } from "./player.js";
 import { Sight } from "./sight.js";
+import type { Change } from "./timeline.js";
 
 /** Time between pictures when motion is not welcome. Units: ms. */
 const kStillInterval = 100;
@@ -13,7 +16,14 @@ const kStillInterval = 100;
 /** What the reader can ask of a run that is there. */
 export type PlaybackAction = Exclude<PlayAction, "new-seed">;
 
+const kStart: Moment = { at: "start", edits: "" };
+
 const mayMove = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export interface PlaybackHooks extends Omit<PlayerHooks, "onChange"> {
+  /** What the reader asked for is done; the run is where it was to go. */
+  readonly onRest: () => void;
+}
 
 export class Playback implements ReactiveController {
   player: Player | undefined;
@@ -21,7 +31,7 @@ export class Playback implements ReactiveController {
   speed = Infinity;
 
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #onRefused: (faults: readonly string[]) => void;
+  readonly #hooks: PlaybackHooks;
   readonly #sight: Sight;
   #client: EngineClient | undefined;
   #wanted: RunSpec | undefined;
@@ -29,10 +39,9 @@ export class Playback implements ReactiveController {
   /** Whether it was playing when it went out of sight. */
   #resumes = false;
 
-  /** `onRefused` gets what is wrong with a RunSpec that the engine does not take. */
-  constructor(host: ReactiveControllerHost & HTMLElement, onRefused: (faults: readonly string[]) => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, hooks: PlaybackHooks) {
     this.#host = host;
-    this.#onRefused = onRefused;
+    this.#hooks = hooks;
     host.addController(this);
     this.#sight = new Sight(host, (isSeen) => {
       this.#seen(isSeen);
@@ -50,47 +59,85 @@ export class Playback implements ReactiveController {
     if (this.player && this.#client === client) return this.player;
     this.player?.dispose();
     this.#client = client;
-    this.player = new Player(
-      client,
-      () => {
-        this.#schedule();
-      },
-      this.#onRefused,
-    );
+    const onChange = () => {
+      this.#schedule();
+    };
+    this.player = new Player(client, { ...this.#hooks, onChange });
     return this.player;
   }
 
-  /** Goes over to another run: it plays if the one before did or `plays` says so, and else shows what is of interest. */
-  async show(spec: RunSpec, plays: boolean): Promise<void> {
+  /**
+   * Goes over to another run, or another moment of one: where `at` says; left out, it plays if the one before did or `plays`
+   * says so, and else shows what is of interest.
+   */
+  async show(
+    spec: RunSpec,
+    { at, edits, plays }: { at?: number | undefined; edits: string; plays: boolean },
+  ): Promise<void> {
     const { player } = this;
     if (!player) return;
     this.#wanted = spec;
-    const goesOn = player.isPlaying || (plays && mayMove());
-    const to = goesOn || (player.frame !== undefined && !player.isFinished) ? "start" : "end";
-    await player.load(spec, to);
+    const goesOn = at === undefined && (player.isPlaying || (plays && mayMove()));
+    const usual = goesOn || (player.frame !== undefined && !player.isFinished) ? "start" : "end";
+    await player.load(spec, { at: at ?? usual, edits });
     if (goesOn && this.#wanted === spec) await this.#play();
   }
 
   act(action: PlaybackAction): void {
+    void this.#andRest(this.#perform(action));
+  }
+
+  /** Goes to a step of the run. */
+  seek(step: number): void {
+    if (this.player) void this.#andRest(this.player.seek(step));
+  }
+
+  /** Changes the run from here on. */
+  change(change: Change): void {
+    if (this.player) void this.#andRest(this.player.change(change));
+  }
+
+  /** Shows the run at the same step, with these changes only on its way. */
+  keepOnly(edits: readonly Edit[]): void {
+    void this.#andRest(this.#keepOnly(edits));
+  }
+
+  async #keepOnly(edits: readonly Edit[]): Promise<void> {
+    const { player } = this;
+    if (!player || !this.#wanted) return;
+    const { isPlaying, isFinished, frame } = player;
+    const { writeEdits } = await import("./edits-text.js");
+    await player.load(this.#wanted, {
+      at: isFinished ? "end" : (frame?.step ?? 0),
+      edits: writeEdits(edits),
+    });
+    if (isPlaying) await this.#play();
+  }
+
+  async #andRest(deed: Promise<void>): Promise<void> {
+    const wanted = this.#wanted;
+    await deed;
+    if (this.player && this.#wanted === wanted) this.#hooks.onRest();
+  }
+
+  async #perform(action: PlaybackAction): Promise<void> {
     const { player } = this;
     if (!player) return;
     const { stepsPerEpoch } = player;
+    const step = player.frame?.step ?? 0;
     switch (action) {
       case "play":
-        void this.#play();
-        break;
+        return this.#play();
       case "pause":
-        player.pause();
-        break;
+        return player.pauseNow();
+      case "back":
+        return player.seek((player.target ?? step) - 1);
       case "step":
-        void player.step(1);
-        break;
+        return player.step(1);
       case "epoch":
-        void player.step(stepsPerEpoch - ((player.frame?.step ?? 0) % stepsPerEpoch));
-        break;
+        return player.step(stepsPerEpoch - (step % stepsPerEpoch));
       case "reset":
-        if (this.#wanted) void player.load(this.#wanted, "start");
-        break;
+        if (this.#wanted) return player.load(this.#wanted, kStart);
     }
   }
 

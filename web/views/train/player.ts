@@ -1,20 +1,12 @@
 /** One run at a time, played: makes it, keeps its newest frame, and says when there is something new to draw. */
 
-import type { Divergence, EpochRecord, Parameter } from "../../engine/types.js";
+import type { Divergence, Edit, EpochRecord } from "../../engine/types.js";
 import { ArgumentError } from "../../spec/faults.js";
 import type { RunSpec } from "../../spec/run-spec.js";
-import type { EngineClient, Frame, PlayOptions, RunClient } from "../../worker/types.js";
+import type { EngineClient, Frame, PlayOptions } from "../../worker/types.js";
+import type { Moment, Pacing, PlayerHooks, Tensor } from "./player-types.js";
 import { prepareStage, type Stage } from "./stage.js";
-
-/** A parameter without its numbers. */
-export type Tensor = Pick<Parameter, "name" | "shape">;
-
-export interface Pacing {
-  /** Units: steps per second. */
-  readonly speed: number;
-  /** Least time between two pictures. Units: ms. */
-  readonly interval: number;
-}
+import { Timeline, type Change } from "./timeline.js";
 
 /** How long a run may train unseen before its picture is shown all the same. Units: ms. */
 const kUnseen = 1500;
@@ -34,20 +26,41 @@ export class Player {
   failure = "";
   /** Steps per second over the last second of playing; 0 when that is not known. */
   measured = 0;
+  /** The step that it is on its way to; undefined when it has been there. */
+  target: number | undefined;
 
   readonly #client: EngineClient;
-  readonly #onChange: () => void;
-  readonly #onRefused: (faults: readonly string[]) => void;
-  #run: RunClient | undefined;
+  readonly #hooks: PlayerHooks;
+  #timeline: Timeline | undefined;
   #abort = new AbortController();
   #playing: Promise<void> = Promise.resolve();
+  #seeking: Promise<void> | undefined;
   #marks: { readonly step: number; readonly at: number }[] = [];
 
-  /** `onRefused` gets what is wrong with a RunSpec that the engine does not take, each as a sentence. */
-  constructor(client: EngineClient, onChange: () => void, onRefused: (faults: readonly string[]) => void) {
+  constructor(client: EngineClient, hooks: PlayerHooks) {
     this.#client = client;
-    this.#onChange = onChange;
-    this.#onRefused = onRefused;
+    this.#hooks = hooks;
+  }
+
+  /** All changes on the run's way. */
+  get edits(): readonly Edit[] {
+    return this.#timeline?.edits ?? [];
+  }
+
+  /** Those that the run has had by now. */
+  get made(): readonly Edit[] {
+    return this.#timeline?.made ?? [];
+  }
+
+  /** The optimizer's learning rate as it is by now; a schedule comes on top. */
+  get rate(): number | undefined {
+    const last = this.made.findLast(({ kind }) => kind === "learning_rate");
+    return last?.kind === "learning_rate" ? last.value : this.spec?.optimizer.lr;
+  }
+
+  /** True between the first step and the last: changes act from here on. */
+  get isUnderWay(): boolean {
+    return !this.isFinished && (this.frame?.step ?? 0) > 0;
   }
 
   /** True when there is nothing left to train. */
@@ -61,6 +74,11 @@ export class Player {
     const { data } = this.stage;
     const batches = data.train.features.length / data.n_features / (this.spec.batch_size ?? Infinity);
     return Math.max(1, this.spec.drop_last ? Math.floor(batches) : Math.ceil(batches));
+  }
+
+  /** Steps that the RunSpec asks for. */
+  get length(): number {
+    return (this.spec?.epochs ?? 0) * this.stepsPerEpoch;
   }
 
   /** How the run came to its end, as plain data. */
@@ -77,34 +95,54 @@ export class Player {
     };
   }
 
-  /** Makes a run and shows it: untrained, or trained to its end. Whatever was there before is let go. */
-  async load(spec: RunSpec, to: "start" | "end"): Promise<void> {
+  /** Makes a run and shows it. Whatever was there before is let go. */
+  async load(spec: RunSpec, moment: Moment): Promise<void> {
     this.dispose();
     const { signal } = (this.#abort = new AbortController());
     const sameData = JSON.stringify(this.spec?.data) === JSON.stringify(spec.data);
     try {
       const stage = sameData && this.stage ? this.stage : await prepareStage(this.#client, spec.data, signal);
+      const edits = await this.#readEdits(moment.edits);
       const run = await this.#client.createRun(spec, { signal });
       // From here on it is this player's to dispose of.
       if (signal.aborted) {
         run.dispose();
         return;
       }
-      this.#run = run;
+      Object.assign(this, { spec, stage });
+      this.#timeline = new Timeline(run, this.length, edits, {
+        frame: (frame) => {
+          this.#take(frame);
+        },
+        refused: this.#hooks.onEditRefused,
+      });
+      await run.ask("keepCheckpoints", [], { signal });
       const parameters = await run.parameters({ signal });
       await run.watch({ map: stage.mapGrid, units: stage.unitGrid }, { signal });
       const tensors = parameters.map(({ name, shape }) => ({ name, shape }));
-      Object.assign(this, { spec, stage, tensors, divergence: undefined, failure: "", measured: 0 });
-      if (to === "start") await this.#play({ steps: 0 }, signal);
-      else await this.#trainUnseen(run, signal);
+      Object.assign(this, { tensors, divergence: undefined, failure: "", measured: 0 });
+      if (moment.at === "end") await this.#trainUnseen(signal);
+      else
+        await this.#play({ steps: moment.at === "start" ? 0 : moment.at, frame_interval: kUnseen }, signal);
     } catch (error) {
       this.#fail(error, signal);
     }
   }
 
-  async #trainUnseen(run: RunClient, signal: AbortSignal): Promise<void> {
+  async #readEdits(text: string): Promise<readonly Edit[]> {
+    if (text === "") return [];
+    const { readEdits } = await import("./edits-text.js");
+    const edits = readEdits(text);
+    if (edits !== undefined) return edits;
+    this.#hooks.onEditRefused([
+      "The changes on the way of this link are damaged; the run goes without them.",
+    ]);
+    return [];
+  }
+
+  async #trainUnseen(signal: AbortSignal): Promise<void> {
     const tooLong = setTimeout(() => {
-      run.pause();
+      this.pause();
     }, kUnseen);
     try {
       await this.#play({ frame_interval: Infinity }, signal);
@@ -115,8 +153,8 @@ export class Player {
 
   /** Plays on to the end, from the start when the end was reached. */
   async play({ speed, interval }: Pacing): Promise<void> {
-    if (this.isPlaying || !this.spec) return;
-    if (this.isFinished) await this.load(this.spec, "start");
+    if (this.isPlaying || this.target !== undefined || !this.spec) return;
+    if (this.isFinished) await this.load(this.spec, { at: "start", edits: await this.editsText() });
     await this.#guarded({ steps_per_second: speed, frame_interval: interval }, true);
   }
 
@@ -126,9 +164,48 @@ export class Player {
     await this.#guarded({ steps }, false);
   }
 
+  /** Goes to a step; asked again on the way, it goes there. Resolves when it has come to rest. */
+  seek(step: number): Promise<void> {
+    this.target = Math.min(Math.max(0, Math.round(step)), this.length);
+    this.pause();
+    this.#seeking ??= this.#seek().finally(() => {
+      this.#seeking = undefined;
+    });
+    return this.#seeking;
+  }
+
+  async #seek(): Promise<void> {
+    const { signal } = this.#abort;
+    await this.#playing;
+    while (this.target !== undefined && !signal.aborted) {
+      const { target } = this;
+      await this.#perform((timeline) => timeline.seek(target, signal), false);
+      if (this.target === target) this.target = undefined;
+    }
+    if (!signal.aborted) this.#hooks.onChange();
+  }
+
+  /** Makes a change at once; it acts from the next step on. */
+  async change(change: Change): Promise<void> {
+    const { signal } = this.#abort;
+    try {
+      await this.#timeline?.change(change, signal);
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) this.#fail(error, signal);
+      else this.#hooks.onEditRefused(error.faults.map(({ message }) => `${message}.`));
+    }
+    if (this.isPlaying || signal.aborted) this.#hooks.onChange();
+    else await this.#guarded({ steps: 0 }, false);
+  }
+
+  /** The changes as a setting. */
+  async editsText(): Promise<string> {
+    return this.edits.length === 0 ? "" : (await import("./edits-text.js")).writeEdits(this.edits);
+  }
+
   /** Comes to a halt with the picture of where it is. */
   pause(): void {
-    this.#run?.pause();
+    this.#timeline?.pause();
   }
 
   /** The same, and resolves once it has. */
@@ -140,43 +217,53 @@ export class Player {
   /** Lets go of the run; what was drawn of it stays. */
   dispose(): void {
     this.#abort.abort();
-    this.#run?.dispose();
-    this.#run = undefined;
+    this.#timeline?.dispose();
+    this.#timeline = undefined;
+    this.target = undefined;
     this.isPlaying = false;
     this.#marks = [];
   }
 
   #guarded(options: PlayOptions, isPlaying: boolean): Promise<void> {
-    this.#playing = this.#perform(options, isPlaying);
+    const { signal } = this.#abort;
+    return this.#perform((timeline) => timeline.play(options, signal), isPlaying);
+  }
+
+  #perform(act: (timeline: Timeline) => Promise<Divergence | undefined>, isPlaying: boolean): Promise<void> {
+    this.#playing = this.#performNow(act, isPlaying);
     return this.#playing;
   }
 
-  async #perform(options: PlayOptions, isPlaying: boolean): Promise<void> {
+  async #performNow(
+    act: (timeline: Timeline) => Promise<Divergence | undefined>,
+    isPlaying: boolean,
+  ): Promise<void> {
     const { signal } = this.#abort;
+    const timeline = this.#timeline;
+    if (timeline === undefined) return;
     this.isPlaying = isPlaying;
     this.#marks = [];
-    this.#onChange();
+    this.#hooks.onChange();
     try {
-      await this.#play(options, signal);
+      this.divergence = await act(timeline);
     } catch (error) {
       this.#fail(error, signal);
     }
     if (signal.aborted) return;
     this.isPlaying = false;
-    this.#onChange();
+    this.#hooks.onChange();
   }
 
   async #play(options: PlayOptions, signal: AbortSignal): Promise<void> {
-    const run = this.#run;
-    if (!run) return;
-    const take = (frame: Frame) => {
-      this.frame = frame;
-      this.history = run.history;
-      this.#measure(frame.step);
-      this.#onChange();
-    };
-    this.divergence = await run.play(take, { ...options, signal });
-    this.#onChange();
+    this.divergence = await this.#timeline?.play(options, signal);
+    this.#hooks.onChange();
+  }
+
+  #take(frame: Frame): void {
+    this.frame = frame;
+    this.history = this.#timeline?.history ?? [];
+    this.#measure(frame.step);
+    this.#hooks.onChange();
   }
 
   #measure(step: number): void {
@@ -189,11 +276,11 @@ export class Player {
   #fail(error: unknown, signal: AbortSignal): void {
     if (signal.aborted) return;
     if (error instanceof ArgumentError) {
-      this.#onRefused(error.faults.map(({ message }) => message));
+      this.#hooks.onRefused(error.faults.map(({ message }) => message));
       return;
     }
     this.failure = `The run did not go on: ${error instanceof Error ? error.message : String(error)}`;
     this.isPlaying = false;
-    this.#onChange();
+    this.#hooks.onChange();
   }
 }

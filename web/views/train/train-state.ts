@@ -25,6 +25,10 @@ export interface TrainState {
   readonly speed: number;
   /** Whether it plays by itself once it is in sight. */
   readonly autoplay: boolean;
+  /** What was changed on the run's way; see edits-text.ts. */
+  readonly edits: string;
+  /** The step at which it is shown; undefined: at its end. */
+  readonly step: number | undefined;
 }
 
 /** Speeds to choose from. Units: steps per second. */
@@ -54,6 +58,8 @@ export const kLimits = {
   test_size: { min: 0.01, max: 0.9, default: kDefaults.test_size },
 } as const;
 
+const kStepLimits = { min: 0, max: 1e9, default: 0, integer: true };
+
 const own = [
   "dataset",
   "points",
@@ -67,7 +73,7 @@ const own = [
   "seed",
   "test-size",
 ];
-const switches = ["standardize", "drop-last", "autoplay", "speed"];
+const switches = ["standardize", "drop-last", "autoplay", "speed", "edits", "step"];
 
 /** A data set's arguments with this view's defaults and limits. */
 export function dataParams(info: DataInfo): readonly ParamInfo[] {
@@ -223,12 +229,14 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Tr
     spec: readSpec(settings, catalog, warnings),
     speed: readSpeed(settings, warnings),
     autoplay: switchOf(settings, "autoplay", false, warnings),
+    edits: settings["edits"] ?? "",
+    step: settings["step"] === undefined ? undefined : readNumber(settings, "step", kStepLimits, warnings),
   };
   return { value, warnings };
 }
 
 /** State to settings: only what differs from the defaults. */
-export function writeState({ spec, speed, autoplay }: TrainState, catalog: Catalog): Settings {
+export function writeState({ spec, speed, autoplay, edits, step }: TrainState, catalog: Catalog): Settings {
   const { data, loss, optimizer } = spec;
   const info = dataInfo(catalog, data);
   const losses = lossChoices(catalog, info, classCount(info, data));
@@ -254,6 +262,8 @@ export function writeState({ spec, speed, autoplay }: TrainState, catalog: Catal
     seed: changed(spec.seed, kDefaults.seed),
     speed: changed(speed, kDefaults.speed, speedName(speed)),
     autoplay: changed(autoplay, false, "on"),
+    edits: changed(edits, ""),
+    step: changed(step, undefined),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -66,6 +66,14 @@ export const trainStyles = css`
     height: 150px;
   }
 
+  .edits {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--ap-2);
+    font-size: var(--ap-size-small);
+  }
+
   .settings {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(118px, 1fr));
@@ -190,7 +198,9 @@ export const trainStyles = css`
     }
 
     .settings {
-      grid-template-columns: repeat(8, minmax(0, 1fr));
+      grid-template-columns: none;
+      grid-auto-columns: minmax(0, 164px);
+      grid-auto-flow: column;
     }
   }
 `;

@@ -22,6 +22,7 @@ import { Playback } from "./playback.js";
 import type { Player } from "./player.js";
 import { mainFields } from "./settings-fields.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
+import type { Change } from "./timeline.js";
 import { trainStyles } from "./train-styles.js";
 import { statusWords } from "./words.js";
 
@@ -48,9 +49,19 @@ export class TrainView extends LitElement implements ViewElement {
   #announcedEnd = "";
   readonly #moreFields = new Later(this, () => import("./more-fields.js"));
   readonly #tables = new Later(this, () => import("./run-tables.js"));
+  readonly #edits = new Later(this, () => import("./edit-list.js"));
+  readonly #unit = new Later(this, () => import("./unit-panel.js"));
   readonly #size = new SizeController(this);
-  readonly #playback = new Playback(this, (faults) => {
-    this.#refused(faults);
+  readonly #playback = new Playback(this, {
+    onRefused: (faults) => {
+      this.#refused(faults);
+    },
+    onEditRefused: (faults) => {
+      fireView(this, "view-warnings", faults);
+    },
+    onRest: () => {
+      void this.#keepMoment();
+    },
   });
 
   override disconnectedCallback(): void {
@@ -84,13 +95,27 @@ export class TrainView extends LitElement implements ViewElement {
     this.#show(readState({}, this.catalog).value);
   }
 
-  /** Brings the view to a state; only another run starts anew. */
+  /** Brings the view to a state; only another run, or another moment of it, starts anew. */
   #show(next: TrainState): void {
     const before = this.train;
-    this.train = next;
+    const isSame = before && JSON.stringify(before.spec) === JSON.stringify(next.spec);
+    this.train = isSame ? { ...next, spec: before.spec } : next;
     this.#playback.speed = next.speed;
-    if (before && JSON.stringify(before.spec) === JSON.stringify(next.spec)) return;
-    void this.#playback.show(next.spec, before === undefined && next.autoplay);
+    const { edits, step, autoplay } = next;
+    if (isSame && before.edits === edits && before.step === step) return;
+    void this.#playback.show(this.train.spec, { at: step, edits, plays: before === undefined && autoplay });
+  }
+
+  /** Puts where the run is now, and what was changed on its way, into the settings. */
+  async #keepMoment(): Promise<void> {
+    const { player } = this.#playback;
+    const edits = (await player?.editsText()) ?? "";
+    const { train, catalog } = this;
+    if (!train || !catalog || !player?.frame || player.spec !== train.spec) return;
+    const step = player.isFinished ? undefined : player.frame.step;
+    if (train.edits === edits && train.step === step) return;
+    this.train = { ...train, edits, step };
+    fireView(this, "view-change", writeState(this.train, catalog));
   }
 
   protected override updated(): void {
@@ -108,16 +133,24 @@ export class TrainView extends LitElement implements ViewElement {
     if (end !== "") fireView(this, "view-done", player.outcome);
   }
 
-  /** Takes over what the reader changed, says so, and shows it. */
+  /** Takes over what the reader changed, says so, and shows it; another run is shown without changes on its way. */
   #patch(patch: Settings): void {
     if (!this.train || !this.catalog) return;
+    const moment = "speed" in patch ? {} : { edits: undefined, step: undefined };
     const { value, warnings } = readState(
-      { ...writeState(this.train, this.catalog), ...patch },
+      { ...writeState(this.train, this.catalog), ...moment, ...patch },
       this.catalog,
     );
     fireView(this, "view-warnings", warnings);
     fireView(this, "view-change", writeState(value, this.catalog));
     this.#show(value);
+  }
+
+  /** On the way, a new learning rate acts from the next step on; everything else is another run. */
+  #set(patch: Settings): void {
+    const { lr } = patch;
+    if (lr === undefined || !this.#playback.player?.isUnderWay) this.#patch(patch);
+    else this.#playback.change({ kind: "learning_rate", value: Number(lr) });
   }
 
   /** Another data set: the arguments of the one before mean nothing to it. */
@@ -198,8 +231,38 @@ export class TrainView extends LitElement implements ViewElement {
           this.#patch({ layers: writeLayers(layers, catalog) });
         },
       })}
-      ${chartsFigure(props)}
+      ${this.#unitPanel(player)} ${chartsFigure(props)} ${this.#editList(player)}
     `;
+  }
+
+  #unitPanel({ spec, frame, tensors, made }: Player): TemplateResult | typeof nothing {
+    const unit = this.selected;
+    if (!unit || unit.column === 0 || unit.column > (spec?.layers.length ?? 0)) return nothing;
+    return this.#unit.draw(
+      () =>
+        html`<ap-unit-panel
+          .unit=${unit}
+          .spec=${spec}
+          .frame=${frame}
+          .tensors=${tensors}
+          .made=${made}
+          @run-change=${({ detail }: CustomEvent<Change>) => {
+            this.#playback.change(detail);
+          }}
+          @unit-close=${() => {
+            this.selected = undefined;
+          }}
+        ></ap-unit-panel>`,
+    );
+  }
+
+  #editList({ edits }: Player): TemplateResult | typeof nothing {
+    if (edits.length === 0) return nothing;
+    return this.#edits.draw(({ editList }) =>
+      editList(edits, (rest) => {
+        this.#playback.keepOnly(rest);
+      }),
+    );
   }
 
   /** A part that is made only while it is open. */
@@ -221,11 +284,14 @@ export class TrainView extends LitElement implements ViewElement {
   }
 
   #controls(train: TrainState, catalog: Catalog, player: Player): TemplateResult {
+    const { spec } = train;
+    const rate = player.spec === spec ? player.rate : undefined;
+    const optimizer = rate === undefined ? spec.optimizer : { ...spec.optimizer, lr: rate };
     const fields = {
-      state: train,
+      state: { ...train, spec: { ...spec, optimizer } },
       catalog,
       onPatch: (patch: Settings) => {
-        this.#patch(patch);
+        this.#set(patch);
       },
     };
     const { frame, history, stage } = player;
@@ -242,12 +308,17 @@ export class TrainView extends LitElement implements ViewElement {
           ?playing=${player.isPlaying}
           ?finished=${player.isFinished}
           .epoch=${frame?.epoch ?? 0}
-          .step=${frame?.step ?? 0}
+          .step=${player.target ?? frame?.step ?? 0}
+          .steps=${player.length}
+          .batch=${train.spec.batch_size}
           .epochs=${train.spec.epochs}
           .speed=${train.speed}
           .measured=${player.isPlaying ? player.measured : 0}
           @play-action=${({ detail }: CustomEvent<PlayAction>) => {
             this.#act(detail);
+          }}
+          @seek=${({ detail }: CustomEvent<number>) => {
+            this.#playback.seek(detail);
           }}
           @speed-change=${({ detail }: CustomEvent<number>) => {
             this.#patch({ speed: speedName(detail) });

@@ -16,7 +16,8 @@ const good = (settings: Record<string, string>) => {
 
 describe("the settings of the train view", () => {
   it("start from two moons, two hidden layers of eight ReLU, Adam", () => {
-    const { spec, speed, autoplay } = good({});
+    const value = good({});
+    const { spec, speed, autoplay } = value;
     expect(spec).toMatchObject({
       data: { name: "make_moons", n_samples: 300, noise: 0.1, test_size: 100 / 300, standardize: true },
       layers: [
@@ -31,11 +32,13 @@ describe("the settings of the train view", () => {
       seed: 42,
     });
     expect([speed, autoplay]).toEqual([250, false]);
-    expect(writeState({ spec, speed, autoplay }, engine.catalog)).toEqual({});
+    expect(writeState(value, engine.catalog)).toEqual({});
   });
 
   it("come back from what is written of them", () => {
     const settings = {
+      edits: "5:lr:0.1",
+      step: "37",
       dataset: "make_circles",
       noise: "0.2",
       factor: "0.4",
@@ -220,6 +223,8 @@ describe("the settings of the train view", () => {
       "l2",
       "autoplay",
       "speed",
+      "edits",
+      "step",
     ];
     const all = [...own, ...of(datasets), ...of(optimizers), ...of(losses)];
     expect(all.filter((name, i) => all.indexOf(name) !== i)).toEqual([]);
