@@ -9,8 +9,11 @@ function(ap_add_wasm_module variant)
     return()
   endif()
   ap_simd_flags(${variant} simd_flags)
-  # Rooms that run once per run of a network: small is better than fast, and the bits are the same.
+  # What runs once per run of a network, or when somebody looks: small is better than fast, and the bits are the same.
   ap_room_sources(small_sources abi data)
+  foreach(file ablation assessment backtrace checks collapse frozen landscape run_edits table timeline)
+    list(APPEND small_sources "${PROJECT_SOURCE_DIR}/src/nn/${file}.cpp")
+  endforeach()
   set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Os)
   set(objects ap_${variant}_objects)
   add_library(${objects} OBJECT ${sources})

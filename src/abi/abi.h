@@ -366,6 +366,32 @@ int32_t ap_trainer_collapse(ap_trainer trainer, const float* features, int32_t r
                             int32_t weight_capacity, double* bias, int32_t bias_capacity,
                             double* largest_difference, int32_t* linear);
 
+/// Two random directions through the space of a run's parameters, the same for the same seed: every unit's
+/// row of weights is as long as the one it has now; all else is 0. Shapes: first, second [`values` of
+/// ap_trainer_size]. Errors: AP_CAPACITY.
+AP_EXPORT(ap_trainer_directions)
+int32_t ap_trainer_directions(ap_trainer trainer, uint32_t seed, float* first, float* second,
+                              int32_t capacity);
+
+/// The mean loss over the training rows (part 0) or the test rows (1) with the parameters center + u[i] *
+/// first
+/// + v[i] * second, as in evaluation and without penalties; the run itself stays as it is. Losses may be
+/// infinite or NaN. Shapes: center, first, second [values], as `ap_trainer_parameters` has them (running
+/// statistics are those of center); u, v, losses [n]. Errors: AP_OUT_OF_RANGE (part, n), AP_BAD_SHAPE
+/// (values), AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_losses)
+int32_t ap_trainer_losses(ap_trainer trainer, int32_t part, const float* center, const float* first,
+                          const float* second, int32_t values, const double* u, const double* v, int32_t n,
+                          double* losses);
+
+/// Follows one of the training rows (part 0) or test rows (1) forwards and its loss back, as in evaluation.
+/// `ap::BacktracePart` says what is written for each layer, from the input on: 5 arrays [units] and 2 arrays
+/// [outputs]. Shapes: out [the sum of 5 * units + 2 * outputs]. Errors: AP_OUT_OF_RANGE (part, row),
+/// AP_CAPACITY, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_backtrace)
+int32_t ap_trainer_backtrace(ap_trainer trainer, int32_t part, int32_t row, float* out, int32_t capacity,
+                             double* loss);
+
 /// A change of a run between two steps; `ap::Edit` says what each number means.
 typedef struct ap_edit {
   double step;    ///< steps made before it, a whole number; set by the run

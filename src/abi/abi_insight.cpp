@@ -9,8 +9,10 @@
 #include "abi/trainers.hpp"
 #include "nn/analysis.hpp"
 #include "nn/assessment.hpp"
+#include "nn/backtrace.hpp"
 #include "nn/buffer.hpp"
 #include "nn/collapse.hpp"
+#include "nn/landscape.hpp"
 
 using ap::code;
 using ap::with_trainer;
@@ -20,6 +22,8 @@ static_assert(AP_CALIBRATION_BINS == ap::kCalibrationBins && sizeof(ap_assessmen
 static_assert(AP_HISTOGRAM_BINS == ap::kHistogramBins && sizeof(ap::UnitState) == sizeof(int32_t));
 
 namespace {
+
+bool is_part(int32_t part) { return part == 0 || part == 1; }
 
 int32_t total_units(ap::Trainer& trainer) {
   int32_t total = 0;
@@ -115,7 +119,7 @@ int32_t ap_trainer_layer_stats(ap_trainer trainer, const float* features, int32_
 
 int32_t ap_trainer_assess(ap_trainer trainer, int32_t part, ap_assessment* out, int32_t* confusion,
                           int32_t capacity) {
-  if (part < 0 || part > 1) return AP_OUT_OF_RANGE;
+  if (!is_part(part)) return AP_OUT_OF_RANGE;
   if (!ap::is_usable(out, 1)) return AP_NULL_POINTER;
   return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
     const int32_t classes = ap::class_count(t);
@@ -149,5 +153,45 @@ int32_t ap_trainer_collapse(ap_trainer trainer, const float* features, int32_t r
     const ap::Status status = ap::collapse(t, product, shift);
     if (status != ap::Status::kOk) return code(status);
     return code(ap::measure_collapse(t, product, shift, given, *largest_difference));
+  });
+}
+
+int32_t ap_trainer_directions(ap_trainer trainer, uint32_t seed, float* first, float* second,
+                              int32_t capacity) {
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int32_t size = ap::plane_size(t);
+    if (capacity < size) return AP_CAPACITY;
+    if (!ap::is_usable(first, size) || !ap::is_usable(second, size)) return AP_NULL_POINTER;
+    const auto length = static_cast<std::size_t>(size);
+    return code(ap::random_directions(t, seed, {first, length}, {second, length}));
+  });
+}
+
+int32_t ap_trainer_losses(ap_trainer trainer, int32_t part, const float* center, const float* first,
+                          const float* second, int32_t values, const double* u, const double* v, int32_t n,
+                          double* losses) {
+  if (!is_part(part) || n < 0 || n > AP_MAX_ELEMENTS) return AP_OUT_OF_RANGE;
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    if (values != ap::plane_size(t)) return AP_BAD_SHAPE;
+    if (!ap::is_usable(center, values) || !ap::is_usable(first, values) || !ap::is_usable(second, values) ||
+        !ap::is_usable(u, n) || !ap::is_usable(v, n) || !ap::is_usable(losses, n))
+      return AP_NULL_POINTER;
+    const auto size = static_cast<std::size_t>(values), count = static_cast<std::size_t>(n);
+    const ap::Plane plane{{center, size}, {first, size}, {second, size}};
+    return code(
+        ap::measure_losses(t, static_cast<ap::Part>(part), plane, {u, count}, {v, count}, {losses, count}));
+  });
+}
+
+int32_t ap_trainer_backtrace(ap_trainer trainer, int32_t part, int32_t row, float* out, int32_t capacity,
+                             double* loss) {
+  if (!is_part(part)) return AP_OUT_OF_RANGE;
+  if (!ap::is_usable(loss, 1)) return AP_NULL_POINTER;
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int32_t size = ap::backtrace_size(t);
+    if (capacity < size) return AP_CAPACITY;
+    if (!ap::is_usable(out, size)) return AP_NULL_POINTER;
+    return code(
+        ap::backtrace(t, static_cast<ap::Part>(part), row, {out, static_cast<std::size_t>(size)}, *loss));
   });
 }

@@ -59,6 +59,15 @@ bool BlockSet::assign(const float* rows, int count_of_rows, int fan_in, int targ
   return true;
 }
 
+bool BlockSet::assign_row(const BlockSet& set, int row) {
+  Buffer<float> values;
+  if (!values.allocate(set.cols_)) return false;
+  const Block block = set.block(row / set.block_);
+  const float* from = block.features + row % set.block_;
+  for (int c = 0; c < set.cols_; ++c) values[c] = from[static_cast<std::ptrdiff_t>(c) * block.stride];
+  return assign(values.data(), 1, set.fan_in_, set.cols_ - set.fan_in_, kLanes);
+}
+
 Block BlockSet::block(int index) const {
   const int stride = block_stride(block_);
   const int left = rows_ - index * block_;

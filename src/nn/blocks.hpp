@@ -52,6 +52,9 @@ class BlockSet {
   /// False when out of memory.
   bool assign(const float* rows, int count, int fan_in, int target_cols, int max_block);
 
+  /// One row of another set.
+  bool assign_row(const BlockSet& set, int row);
+
   int rows() const { return rows_; }
   int count() const { return rows_ == 0 ? 0 : (rows_ + block_ - 1) / block_; }
   Block block(int index) const;

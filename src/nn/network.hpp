@@ -96,6 +96,9 @@ class Network {
   /// A forward pass, as in evaluation, that leaves every layer's pre-activations in z and its activations in
   /// out.
   void trace(const Block& block);
+  /// Behind `trace` of a block of one sample, whose gradient by the outputs is in `output_grad`: what there
+  /// is to say of every layer's part in it, as `backtrace` of backtrace.hpp has it.
+  void backtrace(const Block& sample, float* out);
 
   /// The first operation of the last training pass, over this block, whose result is not finite.
   Fault find_fault(const Block& block);
@@ -126,6 +129,10 @@ class Network {
   void linear_gradients(const Layer& layer, const float* x, const Block& block, const float* delta,
                         bool accumulate);
   void propagate(const Layer& layer, const float* slope, const Block& block, const float* delta, float* out);
+
+  /// From the gradient by the outputs of a norm, as in evaluation, to that by its inputs, in place.
+  void trace_norm_backward(const Layer& layer, const Block& sample, float* delta, float* spare,
+                           float* factors);
 
   std::array<Layer, kMaxLayers> layers_{};
   std::array<Tensor, kMaxTensors> tensors_{};

@@ -87,6 +87,8 @@ class Run {
   const Loss& loss() const { return *loss_; }
   /// Losses and right answers over a set, as in evaluation.
   Measure evaluate(const BlockSet& set);
+  /// The loss of one sample, and what `backtrace` says of its gradient.
+  double backtrace(const Block& sample, float* out);
   History& history() { return history_; }
   const Divergence& divergence() const { return divergence_; }
   /// The index of the rule that has ended the run; 0: none has.

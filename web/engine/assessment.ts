@@ -7,19 +7,25 @@ import { Arguments } from "./arguments.js";
 import { countRows, type Inside } from "./insight.js";
 import type { Assessment, LinearMap } from "./types.js";
 
-/** As `ap_trainer_assess` counts them. */
+/** Parts of the rows, as the boundary counts them. */
 const kParts: readonly string[] = ["train", "test"];
 
-export function readAssessment({ core, handle }: Inside, outputs: number, part: unknown): Assessment {
+/** The number of a part on the boundary, or -1 with a note. */
+export function partIndex(check: Arguments, part: unknown, path = "part"): number {
   const index = kParts.indexOf(part as string);
   if (index === -1) {
-    const check = new Arguments();
-    check.note("part", part, `there is no part ${show(part)}`, {
+    check.note(path, part, `there is no part ${show(part)}`, {
       limit: kParts.join(", "),
       suggestion: suggestName(part, kParts),
     });
-    check.done();
   }
+  return index;
+}
+
+export function readAssessment({ core, handle }: Inside, outputs: number, part: unknown): Assessment {
+  const check = new Arguments();
+  const index = partIndex(check, part);
+  check.done();
   const at = kLayout.ap_assessment;
   return core.withMemory((memory) => {
     const out = memory.allocate(at.size);

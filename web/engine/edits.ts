@@ -62,24 +62,25 @@ function readTensors({ core, handle }: Inside): Tensor[] {
 }
 
 /** The tensor of that name that is trained, and the place in it; notes what is wrong. */
-function find(
+export function findParameter(
   check: Arguments,
   inside: Inside,
   name: unknown,
   index: unknown,
+  path = "",
 ): { readonly first: number; readonly count: number } | undefined {
   const tensors = readTensors(inside);
   const tensor = tensors.find((each) => each.name === name);
   if (tensor === undefined) {
     const names = tensors.map((each) => each.name);
-    check.note("name", name, `unknown parameter ${show(name)}`, {
+    check.note(`${path}name`, name, `unknown parameter ${show(name)}`, {
       limit: names.join(", "),
       suggestion: suggestName(name, names),
     });
     return undefined;
   }
   if (index === "all") return { first: tensor.offset, count: tensor.length };
-  if (!check.whole(index, "index", 0, tensor.length - 1)) return undefined;
+  if (!check.whole(index, `${path}index`, 0, tensor.length - 1)) return undefined;
   return { first: tensor.offset + index, count: 1 };
 }
 
@@ -99,7 +100,7 @@ const kLargest = 3.4028234663852886e38;
 
 export function setParameter(inside: Inside, name: string, index: number, value: number): void {
   const check = new Arguments();
-  const place = find(check, inside, name, index === ("all" as unknown) ? NaN : index);
+  const place = findParameter(check, inside, name, index === ("all" as unknown) ? NaN : index);
   check.number(value, "value", { id: "value", kind: "real", min: -kLargest, max: kLargest, default: 0 });
   check.done();
   send(inside, { kind: "parameter", ...place, value });
@@ -107,7 +108,7 @@ export function setParameter(inside: Inside, name: string, index: number, value:
 
 export function freeze(inside: Inside, name: string, index: number | "all", frozen: boolean): void {
   const check = new Arguments();
-  const place = find(check, inside, name, index);
+  const place = findParameter(check, inside, name, index);
   flag(check, frozen, "frozen");
   check.done();
   send(inside, { kind: "freeze", ...place, value: frozen ? 1 : 0 });

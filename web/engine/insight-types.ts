@@ -80,6 +80,108 @@ export interface LinearMap {
   readonly largest_difference: number;
 }
 
+/** One number of a parameter; `index` counts along its `data`. */
+export interface ParameterPlace {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** A square in the space of a run's parameters, with the run at its centre. */
+export interface LossSliceOptions {
+  /** Whose loss. Default: train. */
+  readonly part?: "train" | "test";
+  /** The two numbers that change. Left out: two random directions in which every unit's weights change. */
+  readonly along?: readonly [ParameterPlace, ParameterPlace];
+  /** Of the random directions. Default: 0. */
+  readonly seed?: number;
+  /**
+   * From the centre to the sides. Along two numbers: in their own units; along random directions: 1 is as far as each unit's
+   * weights are from zero (Li et al. 2018, "filter normalization"). Default: 1.
+   */
+  readonly extent?: number;
+  /** Points of one side, 2 to 501; an odd number has one at the centre. Default: 25. */
+  readonly size?: number;
+}
+
+/** center + u * first + v * second. Shapes: each as all of `parameters()`, one after the other. */
+export interface LossPlane {
+  readonly part: "train" | "test";
+  readonly center: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
+/** The loss at the points of a square: u and v go from -extent to extent. */
+export interface LossSlice {
+  readonly extent: number;
+  readonly size: number;
+  /** Shape: [size, size], row by row: v, then u. */
+  readonly losses: Float64Array;
+}
+
+/**
+ * What one layer has in the gradient of one sample's loss. `_grad` is the gradient by what is named, and
+ * activation_grad[u] = sum over the units k of the layer above of weight[k, u] * linear_grad[k];
+ * pre_activation_grad = slope * activation_grad; linear_grad = norm_factor * pre_activation_grad.
+ */
+export interface LayerGradient {
+  /** Shape of this and the four that follow: [units]. */
+  readonly pre_activation: Float32Array;
+  /** 1; of a batch norm weight / sqrt(variance + eps); of a layer norm, which mixes units, NaN. */
+  readonly norm_factor: Float32Array;
+  /** NaN where the activation is of whole rows (softmax, glu). */
+  readonly slope: Float32Array;
+  readonly pre_activation_grad: Float32Array;
+  /** The gradient of the bias, and times the unit's inputs that of its weights. */
+  readonly linear_grad: Float32Array;
+  /** Shape of this and the next: [outputs]. */
+  readonly activation: Float32Array;
+  readonly activation_grad: Float32Array;
+}
+
+/** One sample's way forwards and its gradient's way back. */
+export interface Backtrace {
+  readonly loss: number;
+  /** From the input on. */
+  readonly layers: readonly LayerGradient[];
+}
+
+/** One factor of a chain; layers are 1-based, units 0-based. */
+export type ChainFactor =
+  | { readonly kind: "norm" | "slope"; readonly layer: number; readonly unit: number; readonly value: number }
+  /** From this unit to unit `to` of the layer above. */
+  | {
+      readonly kind: "weight";
+      readonly layer: number;
+      readonly unit: number;
+      readonly to: number;
+      readonly value: number;
+    }
+  /** The last one: the loss's gradient at the output, or at a layer where all units are mixed. */
+  | {
+      readonly kind: "gradient";
+      readonly by: "activation" | "pre_activation" | "linear";
+      readonly layer: number;
+      readonly unit: number;
+      readonly value: number;
+    };
+
+/** Why one unit's gradient is what it is. */
+export interface GradientChain {
+  readonly loss: number;
+  /** By what the unit's Linear gives: the sum over all ways up. */
+  readonly gradient: number;
+  /**
+   * What each unit of the layer above hands down: its weight times its own gradient. Their sum is the gradient by the unit's
+   * activation. Empty for the last layer, and where the layer mixes its units.
+   */
+  readonly terms: Float64Array;
+  /** Up the strongest way: in each layer the unit that hands down most. */
+  readonly factors: readonly ChainFactor[];
+  /** Of the factors: what this one way adds to the gradient. */
+  readonly product: number;
+}
+
 /**
  * A change of a run between two steps. A run is a pure function of its RunSpec and its edits: the same ones at the same
  * steps give the same bits.

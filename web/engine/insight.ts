@@ -19,6 +19,8 @@ export interface Inside {
   readonly catalog: Catalog;
   readonly handle: TrainerHandle;
   readonly layers: readonly LayerShape[];
+  /** Of the training and the test part. */
+  readonly rows: readonly [number, number];
 }
 
 export function readLayers(core: Core, catalog: Catalog, handle: TrainerHandle): LayerShape[] {

@@ -6,22 +6,29 @@ import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import { readAssessment, readLinearMap } from "./assessment.js";
+import { chainOf, readBacktrace } from "./backtrace.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
 import type { DataSources } from "./datasets.js";
 import * as edits from "./edits.js";
 import { EngineError } from "./errors.js";
 import { countRows, readLayers, readLayerStats, readTrace, type Inside, type LayerShape } from "./insight.js";
+import { readLosses, readLossPlane, readLossSlice } from "./landscape.js";
 import { prepareRows, type Preparation } from "./preparation.js";
 import { createTrainer, type TrainerHandle } from "./trainer.js";
 import type {
   Assessment,
+  Backtrace,
   Divergence,
   Edit,
   EpochRecord,
+  GradientChain,
   LayerStats,
   LayerTrace,
   LinearMap,
+  LossPlane,
+  LossSlice,
+  LossSliceOptions,
   Parameter,
   Run,
   StopReason,
@@ -52,6 +59,7 @@ export class TrainingRun implements Run {
   readonly #tensors: number;
   readonly #values: number;
   readonly #preparation: Preparation;
+  readonly #rows: readonly [number, number];
   #progress: Progress;
   #handle: TrainerHandle;
 
@@ -60,9 +68,10 @@ export class TrainingRun implements Run {
     this.#core = core;
     this.#catalog = catalog;
     this.spec = completeRunSpec(spec, catalog);
-    const { handle, preparation } = createTrainer(sources, this.spec);
+    const { handle, preparation, rows } = createTrainer(sources, this.spec);
     this.#handle = handle;
     this.#preparation = preparation;
+    this.#rows = rows;
     const at = kLayout.ap_trainer_size;
     const size = core.withMemory((memory) => {
       const out = memory.allocate(at.size);
@@ -229,6 +238,26 @@ export class TrainingRun implements Run {
     return readLinearMap(this.#inside(), this.#outputs, features);
   }
 
+  lossPlane(options: LossSliceOptions = {}): LossPlane {
+    return readLossPlane(this.#inside(), options);
+  }
+
+  lossOn(plane: LossPlane, u: Float64Array, v: Float64Array): Float64Array {
+    return readLosses(this.#inside(), plane, u, v);
+  }
+
+  lossSlice(options: LossSliceOptions = {}): LossSlice {
+    return readLossSlice(this.#inside(), options);
+  }
+
+  backtrace(part: "train" | "test", row: number): Backtrace {
+    return readBacktrace(this.#inside(), part, row);
+  }
+
+  gradientChain(part: "train" | "test", row: number, layer: number, unit: number): GradientChain {
+    return chainOf(this.backtrace(part, row), this.parameters(), layer, unit);
+  }
+
   fingerprint(): string {
     const handle = this.#alive();
     return this.#core.withMemory((memory) => {
@@ -267,7 +296,13 @@ export class TrainingRun implements Run {
   }
 
   #inside(): Inside {
-    return { core: this.#core, catalog: this.#catalog, handle: this.#alive(), layers: this.#layers };
+    return {
+      core: this.#core,
+      catalog: this.#catalog,
+      handle: this.#alive(),
+      layers: this.#layers,
+      rows: this.#rows,
+    };
   }
 
   #check(use: (check: Arguments) => unknown): void {

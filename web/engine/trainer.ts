@@ -47,6 +47,8 @@ function withOneHot(rows: PreparedRows, outputs: number): PreparedRows {
 export interface CreatedTrainer {
   readonly handle: TrainerHandle;
   readonly preparation: Preparation;
+  /** Of the training and the test part. */
+  readonly rows: readonly [number, number];
 }
 
 /** The arguments of the boundary for some rows; see `ap_trainer_create`. */
@@ -79,6 +81,11 @@ export function createTrainer(sources: DataSources, spec: RunSpec): CreatedTrain
       if (core.call("ap_trainer_create", args, [kStatus.OK, kStatus.CAPACITY]) === kStatus.OK) return;
       throw new EngineError(`${catalog.limits.runs} runs are alive; call dispose() on those that are done`);
     });
-    return { handle: memory.data.getInt32(handle, true), preparation };
+    const rowsOf = ({ features }: PreparedRows) => features.length / preparation.mean.length;
+    return {
+      handle: memory.data.getInt32(handle, true),
+      preparation,
+      rows: [rowsOf(rows.train), rowsOf(rows.test)],
+    };
   });
 }

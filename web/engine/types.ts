@@ -1,6 +1,17 @@
 /** The public types of the engine. Names are PyTorch's and scikit-learn's own where they have one. */
 
-import type { Assessment, Edit, LayerStats, LayerTrace, LinearMap } from "./insight-types.js";
+import type {
+  Assessment,
+  Backtrace,
+  Edit,
+  GradientChain,
+  LayerStats,
+  LayerTrace,
+  LinearMap,
+  LossPlane,
+  LossSlice,
+  LossSliceOptions,
+} from "./insight-types.js";
 import type { DataSpec, DatasetSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 
 export type * from "./insight-types.js";
@@ -363,6 +374,22 @@ export interface Run {
    * `linear`, or a layer norm.
    */
   collapse(features?: Float32Array): LinearMap | undefined;
+  /** A plane through the space of the parameters as they are now, for `lossOn`. */
+  lossPlane(options?: LossSliceOptions): LossPlane;
+  /**
+   * The mean loss at points of a plane, as in evaluation and without penalties; the run stays as it is. Infinity and NaN are
+   * results. Shapes: u, v, result [n].
+   */
+  lossOn(plane: LossPlane, u: Float64Array, v: Float64Array): Float64Array;
+  /** The loss on a square of a plane around the run. Costs `size` * `size` evaluations of the part. */
+  lossSlice(options?: LossSliceOptions): LossSlice;
+  /**
+   * Follows one row (0-based, as `prepareData` has them) forwards and the gradient of its loss back, as in evaluation: batch
+   * norms use their running statistics, dropout does nothing.
+   */
+  backtrace(part: "train" | "test", row: number): Backtrace;
+  /** The factors of the gradient by one unit (0-based) of a layer (1-based), along the strongest way up to the loss. */
+  gradientChain(part: "train" | "test", row: number, layer: number, unit: number): GradientChain;
   /** Hash of all parameters and the history: equal bits give equal text on every machine. */
   fingerprint(): string;
   dispose(): void;

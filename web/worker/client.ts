@@ -9,6 +9,8 @@ import type {
   EpochRecord,
   LayerStats,
   LayerTrace,
+  LossSlice,
+  LossSliceOptions,
   Parameter,
   PrincipalAxes,
   PreparedData,
@@ -254,6 +256,10 @@ class RemoteRun implements RunClient {
     this.#history.length = Math.min(this.#history.length, epoch);
     this.#divergence = undefined;
     return this.#history;
+  }
+
+  async lossSlice({ signal, ...options }: LossSliceOptions & CallOptions = {}): Promise<LossSlice> {
+    return this.#alive().call("lossSlice", [this.#id, options], { signal });
   }
 
   async ask<M extends RunMethod>(

@@ -11,6 +11,7 @@ import type { Args, CallMessage, Id, Method, Result, ToClient, ToHost } from "./
 import { FrameSource } from "./frames.js";
 import { checkPlayOptions, playInSlices } from "./playing.js";
 import { finishRun } from "./finish-run.js";
+import { lossSliceInParts } from "./loss-slice.js";
 import { nextTurn, trainInSlices, trainSlice } from "./slices.js";
 import type { PlayOptions, Scene } from "./types.js";
 
@@ -85,6 +86,11 @@ export class EngineHost {
       return (run[method] as (...given: unknown[]) => Result<"ask">).apply(run, args);
     },
     rewind: (_engine, [run, step], id) => this.#queue(run, () => this.#rewind(run, step, id)),
+    lossSlice: (_engine, [run, options], id) =>
+      lossSliceInParts(this.#run(run), options, {
+        slice: this.#options.slice,
+        isAborted: () => this.#aborted.has(id) || !this.#runs.has(run),
+      }),
     finishRun: (engine, [spec], id) => {
       const { post, slice } = this.#options;
       return finishRun(engine, spec, {

@@ -10,6 +10,8 @@ import type {
   Divergence,
   EpochRecord,
   FormulaParams,
+  LossSlice,
+  LossSliceOptions,
   ModuleKind,
   PrincipalAxes,
   PreparedData,
@@ -75,6 +77,7 @@ export interface Calls {
     result: ReturnType<Run[RunMethod]>;
   };
   rewind: { args: [run: Id, step: number]; result: Moment };
+  lossSlice: { args: [run: Id, options: LossSliceOptions]; result: LossSlice };
   /** A whole run at once. Its records come as progress while it is long, and the rest with the result. */
   finishRun: { args: [spec: RunSpec]; result: FinishedRun };
 }
@@ -94,6 +97,10 @@ export const kRunMethods = [
   "layerStats",
   "assess",
   "collapse",
+  "lossPlane",
+  "lossOn",
+  "backtrace",
+  "gradientChain",
   "fingerprint",
   "setLearningRate",
   "setParameter",

@@ -12,6 +12,8 @@ import type {
   FormulaParams,
   LayerStats,
   LayerTrace,
+  LossSlice,
+  LossSliceOptions,
   ModuleKind,
   Parameter,
   PrincipalAxes,
@@ -103,6 +105,8 @@ export interface RunClient {
    * An abort leaves the run at some step before.
    */
   rewind(step: number, options?: CallOptions): Promise<readonly EpochRecord[]>;
+  /** The loss on a plane around the run as it is now; see `Run.lossSlice`. Training may go on meanwhile. */
+  lossSlice(options?: LossSliceOptions & CallOptions): Promise<LossSlice>;
   /**
    * Calls a method of the engine's `Run`, between two slices of training: `await run.ask("ablate", [1, 3])`. Arrays in the
    * arguments stay the caller's.

@@ -144,5 +144,75 @@ TEST_CASE("a linear network is collapsed through the boundary", "[abi]") {
   ap_trainer_destroy(straight);
 }
 
+TEST_CASE("the loss around a run is measured through the boundary", "[abi]") {
+  const AbiRun run;
+  constexpr int32_t kValues = 1152;
+  std::vector<float> center(kValues), first(kValues), second(kValues);
+  const auto directions = [&](ap_trainer trainer, float* a, float* b, int32_t capacity) {
+    return ap_trainer_directions(trainer, 3, a, b, capacity);
+  };
+  REQUIRE(ap_trainer_run(run.trainer, 3) == AP_OK);
+  REQUIRE(ap_trainer_parameters(run.trainer, center.data(), kValues) == AP_OK);
+  REQUIRE(directions(run.trainer, first.data(), second.data(), kValues) == AP_OK);
+  ap_epoch_record last{};
+  int32_t count = 0;
+  REQUIRE(ap_trainer_history(run.trainer, 2, &last, 1, &count) == AP_OK);
+  const double u[] = {0.0, 1.0, 1e300}, v[] = {0.0, -1.0, 0.0};
+  double losses[3] = {};
+  const auto call = [&](int32_t part, int32_t values, int32_t n) {
+    return ap_trainer_losses(run.trainer, part, center.data(), first.data(), second.data(), values, u, v, n,
+                             losses);
+  };
+  REQUIRE(call(1, kValues, 3) == AP_OK);
+  CHECK(losses[0] == last.test_loss);
+  CHECK(losses[1] != last.test_loss);
+  CHECK(call(0, kValues, 0) == AP_OK);
+  CHECK(directions(run.trainer, first.data(), second.data(), kValues - 1) == AP_CAPACITY);
+  CHECK(directions(run.trainer, first.data(), second.data(), INT32_MIN) == AP_CAPACITY);
+  CHECK(directions(run.trainer, nullptr, second.data(), kValues) == AP_NULL_POINTER);
+  CHECK(directions(run.trainer, first.data(), nullptr, kValues) == AP_NULL_POINTER);
+  CHECK(directions(0, first.data(), second.data(), kValues) == AP_BAD_HANDLE);
+  for (const int32_t part : {-1, 2, INT32_MAX}) CHECK(call(part, kValues, 1) == AP_OUT_OF_RANGE);
+  for (const int32_t n : {-1, INT32_MIN, INT32_MAX}) CHECK(call(0, kValues, n) == AP_OUT_OF_RANGE);
+  for (const int32_t values : {kValues - 1, kValues + 1, 0, -1}) CHECK(call(0, values, 1) == AP_BAD_SHAPE);
+  for (int32_t missing = 0; missing < 6; ++missing) {
+    const float* const planes[] = {center.data(), first.data(), second.data()};
+    const float* of[3];
+    for (int32_t i = 0; i < 3; ++i) of[i] = i == missing ? nullptr : planes[i];
+    CHECK(ap_trainer_losses(run.trainer, 0, of[0], of[1], of[2], kValues, missing == 3 ? nullptr : u,
+                            missing == 4 ? nullptr : v, 1,
+                            missing == 5 ? nullptr : losses) == AP_NULL_POINTER);
+  }
+  CHECK(ap_trainer_losses(0, 0, center.data(), first.data(), second.data(), kValues, u, v, 1, losses) ==
+        AP_BAD_HANDLE);
+}
+
+TEST_CASE("a sample is traced back through the boundary", "[abi]") {
+  const AbiRun run;
+  constexpr int32_t kSize = 7 * 52;
+  std::vector<float> out(kSize), trace(104),
+      row(abi_exercise().train.begin() + 60, abi_exercise().train.begin() + 80);
+  double loss = -1.0;
+  const auto call = [&](int32_t part, int32_t at, int32_t capacity) {
+    return ap_trainer_backtrace(run.trainer, part, at, out.data(), capacity, &loss);
+  };
+  REQUIRE(call(0, 3, kSize) == AP_OK);
+  CHECK(loss > 0.0);
+  REQUIRE(ap_trainer_trace(run.trainer, row.data(), 1, trace.data(), 104) == AP_OK);
+  for (std::size_t u = 0; u < 50; ++u) {
+    CHECK(out[u] == trace[u]);
+    CHECK(out[50 + u] == 1.0f);
+    CHECK(out[100 + u] == (trace[u] > 0.0f ? 1.0f : 0.0f));
+    CHECK(out[250 + u] == trace[50 + u]);
+  }
+  CHECK(call(1, 199, kSize) == AP_OK);
+  for (const int32_t part : {-1, 2}) CHECK(call(part, 0, kSize) == AP_OUT_OF_RANGE);
+  for (const int32_t at : {-1, 200, INT32_MAX, INT32_MIN}) CHECK(call(1, at, kSize) == AP_OUT_OF_RANGE);
+  for (const int32_t capacity : {kSize - 1, 0, -1}) CHECK(call(0, 0, capacity) == AP_CAPACITY);
+  CHECK(ap_trainer_backtrace(run.trainer, 0, 0, nullptr, kSize, &loss) == AP_NULL_POINTER);
+  CHECK(ap_trainer_backtrace(run.trainer, 0, 0, out.data(), kSize, nullptr) == AP_NULL_POINTER);
+  CHECK(ap_trainer_backtrace(7, 0, 0, out.data(), kSize, &loss) == AP_BAD_HANDLE);
+}
+
 }  // namespace
 }  // namespace ap::test

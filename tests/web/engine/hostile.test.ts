@@ -184,11 +184,28 @@ describe("arguments of any kind", () => {
       }
     }
     const run = engine.createRun(exerciseSpec());
+    const [plane, at] = [run.lossPlane(), new Float64Array(2)];
     for (const value of strange) {
       survives(() => run.predict(value as never));
       survives(() => run.trace(value as never));
       survives(() => run.layerStats(value as never));
       survives(() => run.assess(value as never));
+      survives(() => run.lossSlice(value as never));
+      survives(() => run.lossSlice({ part: value as never, size: 2 }));
+      survives(() => run.lossSlice({ along: value as never, size: 2 }));
+      survives(() => run.lossSlice({ along: [value, value] as never, size: 2 }));
+      survives(() => run.lossSlice({ seed: value as never, size: 2 }));
+      survives(() => run.lossSlice({ extent: value as never, size: 2 }));
+      survives(() => run.lossSlice({ size: value as never }));
+      survives(() => run.lossOn(value as never, at, at));
+      survives(() => run.lossOn(plane, value as never, at));
+      survives(() => run.lossOn(plane, at, value as never));
+      survives(() => run.lossOn({ ...plane, center: value as never }, at, at));
+      survives(() => run.lossOn({ ...plane, part: value as never }, at, at));
+      survives(() => run.backtrace(value as never, 0));
+      survives(() => run.backtrace("train", value as never));
+      survives(() => run.gradientChain("train", 0, value as never, 0));
+      survives(() => run.gradientChain("train", 0, 1, value as never));
       survives(() => run.collapse(value as never));
       survives(() => run.prepare(value as never));
       survives(() => {

@@ -63,6 +63,10 @@ describe.each([
     expect(await remote.layerStats(row)).toEqual(local.layerStats(row.features));
     expect(await remote.ask("assess", ["test"])).toEqual(local.assess("test"));
     expect(await remote.ask("collapse", [])).toBeUndefined();
+    expect(await remote.lossSlice({ size: 7, extent: 2 })).toEqual(local.lossSlice({ size: 7, extent: 2 }));
+    expect(await remote.ask("gradientChain", ["test", 4, 1, 2])).toEqual(
+      local.gradientChain("test", 4, 1, 2),
+    );
     expect([remote.spec, remote.divergence]).toEqual([local.spec, undefined]);
   });
 
