@@ -71,12 +71,18 @@ export function bandLabel(
 /** Thin straight lines that curves approach. */
 export function asymptotes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult[] {
   const { x, left, right } = frame;
-  const { y } = frame.panels[index];
-  return (panel.asymptotes ?? []).map(({ slope, intercept }) => {
-    const [x0, x1] = x.domain;
-    return svg`<line class="asymptote" x1=${left} x2=${right}
-      y1=${y(slope * x0 + intercept)} y2=${y(slope * x1 + intercept)}></line>`;
-  });
+  const { y, top, bottom } = frame.panels[index];
+  const [x0, x1] = x.domain;
+  const level = (panel.asymptotes ?? []).map(
+    ({ slope, intercept }) => svg`<line class="asymptote" x1=${left} x2=${right}
+      y1=${y(slope * x0 + intercept)} y2=${y(slope * x1 + intercept)}></line>`,
+  );
+  const upright = (panel.poles ?? [])
+    .filter((pole) => pole >= x0 && pole <= x1)
+    .map(
+      (pole) => svg`<line class="asymptote pole" x1=${x(pole)} x2=${x(pole)} y1=${top} y2=${bottom}></line>`,
+    );
+  return [...level, ...upright];
 }
 
 function jumpMarks(

@@ -48,6 +48,8 @@ export interface CurvePanel {
   /** Share of the height; default 1. */
   readonly weight?: number;
   readonly asymptotes?: readonly Asymptote[];
+  /** Upright lines that curves approach, by their x. */
+  readonly poles?: readonly number[];
   readonly bands?: readonly CurveBand[];
   /** Said once inside the widest band. */
   readonly bandLabel?: string;

@@ -82,7 +82,9 @@ export function curveNumbers(
         }}
       />
       ${named("f″")} =
-      <b data-number="second">${reading ? (isBent ? "none" : formatFixed(reading.second)) : ""}</b>
+      <b data-number="second"
+        >${reading ? (isBent || Number.isNaN(reading.second) ? "none" : formatFixed(reading.second)) : ""}</b
+      >
     </label>
   </div>`;
 }

@@ -35,7 +35,17 @@ function line(
   return { id, xs: curve.x, ys, jumps, ...look };
 }
 
-/** The functions above, their derivatives below in half the height. */
+/** What stands above the lower panel. */
+function slopeName(drawing: Drawing, catalog: Catalog): string {
+  if (!drawing.state.second) return "slope";
+  if (drawing.others.length === 0) return "slope (dashed) and its slope (dotted)";
+  return `slope; dotted: how the slope of ${nameOf(catalog, drawing.id)} changes`;
+}
+
+/**
+ * The functions above, their derivatives below in half the height. Alone, the first derivative is dashed and the second
+ * dotted; among others each slope keeps its function's own dash, and only the chosen function has its second derivative.
+ */
 export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
   const alone = drawing.others.length === 0;
   const bands = alone ? flatBands(drawing.curve, FLAT) : [];
@@ -46,18 +56,26 @@ export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
     return line(each, each.curve.value, { color, ...look });
   });
   const derivatives = curves.flatMap((each) => {
-    const { color } = functionStyle(catalog, each.id);
-    const label = (prime: string): string => (alone ? prime : "");
-    const slope = line(each, each.curve.slope, { color, label: label("f′"), italic: true, dash: DASHED });
-    const second = line(each, each.curve.second, { color, label: label("f″"), italic: true, dash: DOTTED });
-    return drawing.state.second ? [second, slope] : [slope];
+    const { color, dash } = functionStyle(catalog, each.id);
+    const look = (prime: string) => ({ color, label: alone ? prime : "", italic: true });
+    const slope = line(each, each.curve.slope, { ...look("f′"), dash: alone ? DASHED : dash });
+    const second = line(each, each.curve.second, { ...look("f″"), dash: DOTTED });
+    return drawing.state.second && each.id === drawing.id ? [second, slope] : [slope];
   });
   return [
-    { name: "value", weight: 2, asymptotes: alone ? drawing.asymptotes : [], bands, lines: values },
     {
-      name: drawing.state.second ? "slope (dashed) and its slope (dotted)" : "slope",
+      name: "value",
+      weight: 2,
+      asymptotes: alone ? drawing.asymptotes : [],
+      poles: curves.flatMap(({ curve }) => curve.valuePoles),
+      bands,
+      lines: values,
+    },
+    {
+      name: slopeName(drawing, catalog),
       bands,
       bandLabel: `slope below ${FLAT}`,
+      poles: curves.flatMap(({ curve }) => curve.slopePoles),
       lines: derivatives,
     },
   ];
@@ -89,5 +107,7 @@ export function curveProbe(drawing: Drawing, { x, all }: Readings, catalog: Cata
     const bend = alone && hasTangent ? `, second derivative ${formatFixed(second)}` : "";
     return `${name} = ${formatFixed(value)}, slope ${formatFixed(slope)}${bend}`;
   });
-  return { x, points, text: `x = ${at}, ${words.join("; ")}` };
+  // What is no number, such as the value at a pole, has no place in the picture.
+  const placed = points.filter(({ y }) => Number.isFinite(y));
+  return { x, points: placed, text: `x = ${at}, ${words.join("; ")}` };
 }

@@ -13,6 +13,17 @@ const STEP = (2 * NEAR) / (STEPS - 1);
 /** A slope this small passes next to nothing on. */
 export const FLAT = 0.01;
 
+/** An interval of x. */
+type Stretch = readonly [from: number, to: number];
+
+/** Where a function falls, for |x| <= 10. */
+interface Fall {
+  readonly from: number;
+  readonly to: number;
+  /** Whether it rises in between. */
+  readonly isBroken: boolean;
+}
+
 /** Extremes and averages of a function. */
 export interface Measurement {
   /** Smallest and largest value for |x| <= 10^5, and where. */
@@ -20,6 +31,8 @@ export interface Measurement {
   readonly high: Extreme;
   /** Steepest place for |x| <= 10. */
   readonly steepest: Extreme;
+  /** Ends of the stretch around it on which it is as steep, when there is more than that place. */
+  readonly steepestStretch: Stretch | undefined;
   readonly valueAtZero: number;
   readonly slopeAtZero: number;
   /** Slopes at -10^5 and 10^5. */
@@ -29,7 +42,7 @@ export interface Measurement {
   /** Where value or slope run away, for |x| < 10. */
   readonly poles: readonly number[];
   /** Ends of the stretch on which it falls, when it does. */
-  readonly falls: readonly [number, number] | undefined;
+  readonly falls: Fall | undefined;
   /** Largest |f(x) + f(-x)| for |x| <= 10: 0 when the function is odd. */
   readonly lopsided: number;
   /** Mean output when inputs are standard normal. */
@@ -41,7 +54,7 @@ export interface Measurement {
   /** Whether it is exactly 0 on a whole stretch. */
   readonly zeroStretch: boolean;
   /** Ends of the stretch outside of which the slope is nearer to zero than 0.01, for |x| <= 10; undefined: everywhere. */
-  readonly steepStretch: readonly [number, number] | undefined;
+  readonly steepStretch: Stretch | undefined;
   /** Share of standard normal inputs whose output is no finite number. */
   readonly missingShare: number;
 }
@@ -87,24 +100,33 @@ function hasZeroStretch({ y }: Sample): boolean {
   return false;
 }
 
-function fallingStretch({ x, y }: Sample): readonly [number, number] | undefined {
-  let from: number | undefined;
-  let to = 0;
-  for (let i = 1; i < x.length; i++) {
-    // Asked this way round, a value that is not a number has not fallen.
-    if (!(y[i] < y[i - 1] - ROUNDING * Math.abs(y[i]))) continue;
-    from ??= x[i - 1];
-    to = x[i];
-  }
-  return from === undefined ? undefined : [from, to];
+function fallOf({ x, y }: Sample): Fall | undefined {
+  const falls: number[] = [];
+  // Asked this way round, a value that is not a number has not fallen.
+  for (let i = 1; i < x.length; i++) if (y[i] < y[i - 1] - ROUNDING * Math.abs(y[i])) falls.push(i);
+  const [first, last] = [falls.at(0), falls.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  return { from: x[first - 1], to: x[last], isBroken: last - first >= falls.length };
 }
 
-function steepStretch({ x, dy }: Sample, kinks: readonly number[]): readonly [number, number] | undefined {
-  // A stretch that begins at a kink begins there, not at the next place of the grid.
-  const atKink = (at: number): number => kinks.find((kink) => Math.abs(kink - at) <= STEP) ?? at;
+/** A stretch that begins at a kink begins there, not at the next place of the grid. */
+function atKink(at: number, kinks: readonly number[]): number {
+  return kinks.find((kink) => Math.abs(kink - at) <= STEP) ?? at;
+}
+
+/** The stretch of equal slopes around a place of the grid. */
+function equalStretch({ x, dy }: Sample, at: number, kinks: readonly number[]): Stretch | undefined {
+  const place = x.indexOf(at);
+  let [first, last] = [place, place];
+  while (first > 0 && dy[first - 1] === dy[place]) first--;
+  while (last + 1 < x.length && dy[last + 1] === dy[place]) last++;
+  return last - first < 3 ? undefined : [atKink(x[first], kinks), atKink(x[last], kinks)];
+}
+
+function steepStretch({ x, dy }: Sample, kinks: readonly number[]): Stretch | undefined {
   const isSteep = (slope: number): boolean => Math.abs(slope) > 0 && !isFlat(slope, FLAT);
   const first = dy.findIndex(isSteep);
-  return first < 0 ? undefined : [atKink(x[first]), atKink(x[dy.findLastIndex(isSteep)])];
+  return first < 0 ? undefined : [atKink(x[first], kinks), atKink(x[dy.findLastIndex(isSteep)], kinks)];
 }
 
 /** Measures a function on 4001 points around zero and on powers of ten far out. */
@@ -116,16 +138,18 @@ export async function measure(sampler: Sampler): Promise<Measurement> {
   const ys = Float32Array.of(...far.y, ...near.y);
   const middle = (STEPS - 1) / 2;
   const { kinks, poles } = await findBreaks(sampler, near);
+  const steepest = extreme(near.x, near.dy, (a, b) => Math.abs(a) > Math.abs(b));
   return {
     low: extreme(xs, ys, (a, b) => a < b),
     high: extreme(xs, ys, (a, b) => a > b),
-    steepest: extreme(near.x, near.dy, (a, b) => Math.abs(a) > Math.abs(b)),
+    steepest,
+    steepestStretch: equalStretch(near, steepest.x, kinks),
     valueAtZero: near.y[middle],
     slopeAtZero: near.dy[middle],
     farSlopes: [far.dy[0], far.dy[far.dy.length - 1]],
     kinks,
     poles,
-    falls: fallingStretch(near),
+    falls: fallOf(near),
     lopsided: Math.max(...Array.from(near.y, (y, i) => Math.abs(y + near.y[STEPS - 1 - i]))),
     mean: normalMean(near, (i) => near.y[i]),
     flatShare: normalMean(near, (i) => (isFlat(near.dy[i], FLAT) ? 1 : 0)),
@@ -147,8 +171,26 @@ export interface PropertyRow {
 const number = (value: number): string => formatTick(Number(value.toPrecision(4)));
 const percent = (share: number): string => `${formatTick(Number((share * 100).toPrecision(2)))} %`;
 
-function place({ x, y }: Extreme): string {
-  return Math.abs(x) === FARTHEST ? number(y) : `${number(y)} at x = ${number(x)}`;
+/** An end of the range, and where it is taken unless that is far out. */
+function rangeEnd({ x, y }: Extreme): string {
+  return Math.abs(x) === FARTHEST || y === 0 ? number(y) : `${number(y)} (at x = ${number(x)})`;
+}
+
+function steepestText({ steepest: { x, y }, steepestStretch: stretch }: Measurement): string {
+  const size = number(Math.abs(y));
+  if (stretch === undefined) return `${size} at x = ${number(x)}`;
+  const [openLeft, openRight] = [stretch[0] <= -NEAR, stretch[1] >= NEAR];
+  const [from, to] = stretch.map(number);
+  if (openLeft && openRight) return `${size} everywhere`;
+  if (openLeft) return `${size} up to x = ${to}`;
+  return openRight ? `${size} from x = ${from} on` : `${size} from x = ${from} to ${to}`;
+}
+
+/** Where a function falls; what goes on at the end of the measured stretch is not said to begin there. */
+function fallText({ from, to, isBroken }: Fall): string {
+  if (from <= -NEAR && to >= NEAR) return isBroken ? "in places" : "everywhere";
+  if (from <= -NEAR) return `up to x = ${number(to)}`;
+  return `from x = ${number(from)} ${to < NEAR ? `to ${number(to)}` : "on"}`;
 }
 
 /** The questions that stand before the numbers of the table; the others stand behind them. */
@@ -175,8 +217,7 @@ const QUESTIONS: readonly {
     id: "monotonic",
     name: "monotonic",
     answer: ({ falls }) => falls === undefined,
-    because: ({ falls }) =>
-      falls === undefined ? "never falls" : `falls from x = ${number(falls[0])} to ${number(falls[1])}`,
+    because: ({ falls }) => (falls === undefined ? "never falls" : `falls ${fallText(falls)}`),
   },
   {
     id: "smooth",
@@ -222,7 +263,7 @@ export type Claims = Pick<ActivationInfo, "range" | "properties">;
 function rangeRow({ low, high, missingShare }: Measurement, claims: Claims | undefined): PropertyRow {
   // A single place that is missing, such as a pole, says nothing of a share.
   const missing = missingShare < 0.005 ? "" : `; not a number for ${percent(missingShare)} of normal inputs`;
-  const measured = `${place(low)} to ${place(high)}${missing}`;
+  const measured = `${rangeEnd(low)} to ${rangeEnd(high)}${missing}`;
   if (claims === undefined) return { name: "range", claim: "", measured, agrees: true };
   const [least, most] = claims.range;
   const within = low.y >= least - 1e-6 * Math.abs(least) && high.y <= most + 1e-6 * Math.abs(most);
@@ -261,7 +302,7 @@ export function propertyRows(measured: Measurement, claims: Claims | undefined):
     rangeRow(measured, claims),
     ...answers.slice(0, LEADING),
     fact("saturation width", saturationText(measured)),
-    fact("max |f′|", place(measured.steepest)),
+    fact("max |f′|", steepestText(measured)),
     fact("f′(0)", number(measured.slopeAtZero)),
     ...answers.slice(LEADING),
   ];

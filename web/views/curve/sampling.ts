@@ -32,6 +32,10 @@ export interface DrawnCurve extends CurveSample {
   readonly value: DrawnLine;
   readonly slope: DrawnLine;
   readonly second: DrawnLine;
+  /** Where the value runs away. */
+  readonly valuePoles: readonly number[];
+  /** Where the slope does, and with it the value or not. */
+  readonly slopePoles: readonly number[];
 }
 
 type Domain = readonly [number, number];
@@ -71,10 +75,12 @@ function usualChange(sample: Sample, quantity: Quantity, i: number): number {
   return Math.max(0, ...around.map((at) => change(sample, quantity, at)));
 }
 
-/** Where value or slope changes far more in one step than in the steps around it. */
+/** Where value or slope changes far more in one step than in the steps around it, or begins or ends. */
 function suspects(sample: Sample, quantity: Quantity): number[] {
   const found: number[] = [];
-  for (let i = 0; i + 1 < sample.x.length; i++) {
+  const values = quantityOf(sample, quantity);
+  for (let i = 0; i + 1 < values.length; i++) {
+    if (Number.isNaN(values[i]) !== Number.isNaN(values[i + 1])) found.push(i);
     const size = change(sample, quantity, i);
     if (size <= SMALLEST_JUMP || size <= 4 * usualChange(sample, quantity, i)) continue;
     const before = i === 0 ? 0 : change(sample, quantity, i - 1);
@@ -106,10 +112,17 @@ async function narrow(sampler: Sampler, quantity: Quantity, from: number, to: nu
   let size = 0;
   for (let round = 0; round < ROUNDS && nextFloat(low) < high; round++) {
     const part = await sampler(evenGrid([low, high], PIECES + 1));
-    const missing = quantityOf(part, quantity).findIndex((value) => !Number.isFinite(value));
-    if (missing >= 0) return { x: part.x[missing], size: Infinity };
-    let best = 0;
-    for (let i = 1; i < PIECES; i++) if (change(part, quantity, i) > change(part, quantity, best)) best = i;
+    const values = quantityOf(part, quantity);
+    const infinite = values.findIndex((value) => Math.abs(value) === Infinity);
+    if (infinite >= 0) return { x: part.x[infinite], size: Infinity };
+    // Where a function ends, its last number may still be infinite.
+    let best = values.findIndex(
+      (value, i) => i < PIECES && Number.isNaN(value) !== Number.isNaN(values[i + 1]),
+    );
+    if (best < 0) {
+      best = 0;
+      for (let i = 1; i < PIECES; i++) if (change(part, quantity, i) > change(part, quantity, best)) best = i;
+    }
     size = change(part, quantity, best);
     low = part.x[best];
     high = part.x[best + 1];
@@ -117,6 +130,17 @@ async function narrow(sampler: Sampler, quantity: Quantity, from: number, to: nu
   // Near zero floats never become neighbours; zero between two tiny numbers is the number that is meant.
   if (low <= 0 && high >= 0) return { x: 0, size };
   return { x: digits(low) < digits(high) ? low : high, size };
+}
+
+/** Where value or slope is infinite beside a number: there the grid has met a pole itself. */
+function metPoles({ x, y, dy }: Sample): number[] {
+  const isInfinite = (value: number): boolean => Math.abs(value) === Infinity;
+  return Array.from(x).filter((_, i) =>
+    [y, dy].some(
+      (values) =>
+        isInfinite(values[i]) && [values[i - 1], values[i + 1]].some((near) => Number.isFinite(near)),
+    ),
+  );
 }
 
 /** Where a curve is not one line, each in ascending order. */
@@ -133,7 +157,7 @@ export interface Breaks {
  */
 export async function findBreaks(sampler: Sampler, sample: Sample & Partial<CurveSample>): Promise<Breaks> {
   const kinks = new Set<number>();
-  const poles = new Set<number>();
+  const poles = new Set(metPoles(sample));
   for (const quantity of ["dy", "y", "d2y"] as const) {
     const places = suspects(sample, quantity);
     if (places.length > MOST_SUSPECTS) continue;
@@ -148,7 +172,10 @@ export async function findBreaks(sampler: Sampler, sample: Sample & Partial<Curv
     }
   }
   const ascending = (places: Set<number>): number[] => [...places].sort((a, b) => a - b);
-  return { kinks: ascending(kinks).filter((x) => !poles.has(x)), poles: ascending(poles) };
+  // Near a pole everything changes fast; what looks like a kink there is the pole.
+  const step = (sample.x[sample.x.length - 1] - sample.x[0]) / (sample.x.length - 1);
+  const isNear = (x: number): boolean => [...poles].some((pole) => Math.abs(pole - x) < 3 * step);
+  return { kinks: ascending(kinks).filter((x) => !isNear(x)), poles: ascending(poles) };
 }
 
 /** The grid with each kink and its two neighbouring floats put in, and each pole. */
@@ -175,22 +202,59 @@ function brokenLine(ys: Floats, xs: Float32Array, { kinks, poles }: Breaks): Dra
   return { ys: line, jumps };
 }
 
-/** Samples a curve on `count` points and its kinks, and breaks it where it jumps. */
+/** More points than this cost more than the eye can see. */
+const MOST_POINTS = 20_000;
+/** A curve that turns at more than this share of the points is a wave too fine for them. */
+const WAVY = 0.2;
+
+/** Whether the samples jump to and fro, as those of a wave do that has more than a crest in a few of them. */
+function isTooFine({ y }: Sample): boolean {
+  let turns = 0;
+  for (let i = 1; i + 1 < y.length; i++) if ((y[i] - y[i - 1]) * (y[i + 1] - y[i]) < 0) turns++;
+  return turns > WAVY * y.length;
+}
+
+/** Samples finely enough that a wave fills its band, instead of one that is not there being drawn. */
+async function sampleWaves(
+  sampler: Sampler<CurveSample>,
+  domain: Domain,
+  count: number,
+): Promise<CurveSample> {
+  const sample = await sampler(evenGrid(domain, count));
+  return isTooFine(sample) && 4 * count <= MOST_POINTS ? sampleWaves(sampler, domain, 4 * count) : sample;
+}
+
+/** The poles at which a quantity is larger than beside them by far. */
+function polesOf(values: Floats, xs: Float32Array, { poles }: Breaks): number[] {
+  return poles.filter((pole) => {
+    const i = xs.indexOf(Math.fround(pole));
+    const beside = Math.max(Math.abs(values[i - 1] || 0), Math.abs(values[i + 1] || 0));
+    return !(Math.abs(values[i]) <= 100 * beside) && values[i] !== 0;
+  });
+}
+
+/** Samples a curve on at least `count` points and its kinks, and breaks it where it jumps. */
 export async function drawCurve(
   sampler: Sampler<CurveSample>,
   domain: Domain,
   count: number,
 ): Promise<DrawnCurve> {
-  const grid = evenGrid(domain, count);
-  const coarse = await sampler(grid);
+  const coarse = await sampleWaves(sampler, domain, count);
   const breaks = await findBreaks(sampler, coarse);
   const isWhole = breaks.kinks.length + breaks.poles.length === 0;
-  const sample = isWhole ? coarse : await sampler(gridWithBreaks(grid, breaks));
+  const sample = isWhole ? coarse : await sampler(gridWithBreaks(coarse.x, breaks));
   const { x, y, dy, d2y } = sample;
   const value = brokenLine(y, x, breaks);
   const slope = brokenLine(dy, x, breaks);
   const second = brokenLine(d2y, x, breaks);
-  return { ...sample, value, slope, second: withoutPeaks(second, x, [...value.jumps, ...slope.jumps]) };
+  return {
+    ...sample,
+    value,
+    slope,
+    second: withoutPeaks(second, x, [...value.jumps, ...slope.jumps]),
+    valuePoles: polesOf(y, x, breaks),
+    slopePoles: polesOf(dy, x, breaks),
+  };
 }
 
 /** Where value or slope jumps there is no second derivative, whatever convention stands for it. */

@@ -26,7 +26,7 @@ describe("measure", () => {
     );
     expect(low.y).toBeCloseTo(-0.27846, 4);
     expect(low.x).toBeCloseTo(-1.278, 2);
-    expect(falls?.[1]).toBeCloseTo(-1.28, 1);
+    expect(falls?.to).toBeCloseTo(-1.28, 1);
     expect(steepest.y).toBeCloseTo(1.0998, 3);
   });
 
@@ -91,6 +91,49 @@ describe("the saturation width", () => {
         ),
       ),
     ).toBe("slope below 0.01 everywhere");
+  });
+});
+
+describe("what the table says", () => {
+  const says = async (name: string, f: Sampler): Promise<string | undefined> =>
+    propertyRows(await measure(f), undefined).find((row) => row.name === name)?.measured;
+  const clip = sampler(
+    (x) => Math.min(1, Math.max(-1, x)),
+    (x) => (Math.abs(x) < 1 ? 1 : 0),
+  );
+  const line = sampler(
+    (x) => -2 * x,
+    () => -2,
+  );
+  const bump = sampler(
+    (x) => Math.exp(-x * x),
+    (x) => -2 * x * Math.exp(-x * x),
+  );
+
+  it("of the steepest slope is where it is taken, also when that is a stretch", async () => {
+    expect(await says("max |f′|", relu)).toBe("1 from x = 0 on");
+    expect(await says("max |f′|", clip)).toBe("1 from x = −1 to 1");
+    expect(await says("max |f′|", line)).toBe("2 everywhere");
+    expect(await says("max |f′|", bump)).toMatch(/^0\.857\d at x = −?0\.70\d$/);
+  });
+
+  it("of the range is each end, with its place when it is taken near zero", async () => {
+    expect(await says("range", relu)).toBe("0 to 100000");
+    expect(await says("range", bump)).toBe("0 to 1 (at x = 0)");
+  });
+
+  it("of falling does not begin where the measuring did", async () => {
+    expect(await says("monotonic", bump)).toMatch(/^falls from x = 0 /);
+    expect(await says("monotonic", line)).toBe("falls everywhere");
+    expect(
+      await says(
+        "monotonic",
+        sampler(
+          (x) => x * x,
+          (x) => 2 * x,
+        ),
+      ),
+    ).toBe("falls up to x = 0");
   });
 });
 

@@ -169,6 +169,57 @@ describe("drawCurve", () => {
     }
   });
 
+  it.each([1201, 1200, 640, 401])("finds two poles and nothing else on %i points", async (count) => {
+    const poles = sampler(
+      (x) => 1 / (x * x - 1),
+      (x) => (-2 * x) / (x * x - 1) ** 2,
+      (x) => (6 * x * x + 2) / (x * x - 1) ** 3,
+    );
+    const { x, value, slope, second, valuePoles, slopePoles } = await drawCurve(poles, [-6, 6], count);
+    expect(valuePoles).toEqual([-1, 1]);
+    expect(slopePoles).toEqual([-1, 1]);
+    expect([...value.jumps, ...slope.jumps, ...second.jumps]).toEqual([]);
+    for (const pole of valuePoles) expect(Number.isFinite(value.ys[x.indexOf(pole)])).toBe(false);
+  });
+
+  it("finds the poles of a tangent, which no float32 meets", async () => {
+    const tangent = sampler(
+      Math.tan,
+      (x) => 1 / Math.cos(x) ** 2,
+      (x) => (2 * Math.tan(x)) / Math.cos(x) ** 2,
+    );
+    const { valuePoles } = await drawCurve(tangent, [-6, 6], 1200);
+    const truth = [-1.5, -0.5, 0.5, 1.5].map((turns) => turns * Math.PI);
+    expect(valuePoles).toHaveLength(truth.length);
+    valuePoles.forEach((pole, i) => {
+      expect(Math.abs(pole - truth[i])).toBeLessThan(1e-6);
+    });
+  });
+
+  it("knows a slope that runs away from a value that does", async () => {
+    const root = sampler(
+      (x) => Math.sqrt(x),
+      (x) => 0.5 / Math.sqrt(x),
+      (x) => -0.25 * x ** -1.5,
+    );
+    for (const count of [1201, 1200]) {
+      const { valuePoles, slopePoles } = await drawCurve(root, [-6, 6], count);
+      expect(valuePoles).toEqual([]);
+      expect(slopePoles.map((pole) => Math.abs(pole) < 0.01)).toEqual([true]);
+    }
+  });
+
+  it("fills the band of a wave that is too fine to be seen", async () => {
+    const { x, y } = await drawCurve(functions["sine"].sample, [-1000, 1000], 600);
+    const extremes = Array.from({ length: 200 }, (_, pixel) => {
+      const [from, to] = [-1000 + 10 * pixel, -990 + 10 * pixel];
+      const inside = Array.from(y).filter((_, i) => x[i] >= from && x[i] < to);
+      return [Math.min(...inside), Math.max(...inside)];
+    });
+    expect(Math.max(...extremes.map(([low]) => low))).toBeLessThan(-0.9);
+    expect(Math.min(...extremes.map(([, high]) => high))).toBeGreaterThan(0.9);
+  });
+
   it("does not look for kinks without end", async () => {
     let calls = 0;
     const wild = sampler(
