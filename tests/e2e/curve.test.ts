@@ -191,6 +191,85 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("moves the axis with the mouse's button down, and the probe without", async () => {
+    const { page, faults } = await open("&activation=sigmoid&x=2");
+    const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });
+    const box = await probe.boundingBox();
+    if (!box) throw new Error("the chart is not on the page");
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.mouse.move(middle.x, middle.y);
+    const held = await probeX(page);
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 50, middle.y, { steps: 5 });
+    await page.mouse.move(middle.x + 100, middle.y, { steps: 5 });
+    await expect.poll(async () => Number(await probe.getAttribute("aria-valuemax"))).toBeLessThan(5);
+    const ends = ["aria-valuemin", "aria-valuemax"].map(async (name) =>
+      Number(await probe.getAttribute(name)),
+    );
+    const [low, high] = await Promise.all(ends);
+    expect(high - low).toBeCloseTo(12, 2);
+    expect(Math.abs((await probeX(page)) - held)).toBeLessThan(0.1);
+    await page.mouse.up();
+    await page.mouse.move(middle.x - 100, middle.y);
+    await expectReading(page, sigmoid, sigmoidSlope);
+    expect(await probe.getAttribute("aria-valuemax")).toBe(String(high));
+    expect(await probeX(page)).toBeLessThan(held - 1);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("moves and zooms the axis with the keys alone, within its limits", async () => {
+    const { page } = await open("&activation=sigmoid&x=2");
+    const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });
+    await probe.focus();
+    const ends = async (): Promise<(string | null)[]> =>
+      Promise.all(["aria-valuemin", "aria-valuemax"].map((name) => probe.getAttribute(name)));
+    for (const [key, shown] of [
+      [".", ["-3", "9"]],
+      [",", ["-6", "6"]],
+      ["-", ["-10", "8"]],
+      ["+", ["-6", "6"]],
+      ["0", ["-6", "6"]],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(ends).toEqual(shown);
+    }
+    for (let i = 0; i < 20; i++) await page.keyboard.press("-");
+    for (let i = 0; i < 30; i++) await page.keyboard.press(".");
+    await expect.poll(ends).toEqual(["8000", "10000"]);
+    await expect.poll(() => new URL(page.url()).hash).toContain("to=10000");
+    await page.reload();
+    await waitForFigures(page);
+    await expect.poll(ends).toEqual(["8000", "10000"]);
+    await page.context().close();
+  });
+
+  it("pinches with two fingers: what is under each stays under it", async () => {
+    const { page } = await open("&activation=tanh&x=0", {
+      hasTouch: true,
+      viewport: { width: 360, height: 740 },
+    });
+    const probe = page.getByRole("slider", { name: /Arrow keys move the probe/ });
+    const box = await probe.boundingBox();
+    if (!box) throw new Error("the chart is not on the page");
+    const session = await page.context().newCDPSession(page);
+    const touch = async (
+      type: "touchStart" | "touchMove" | "touchEnd",
+      ...shares: number[]
+    ): Promise<void> => {
+      const touchPoints = shares.map((share, id) => ({ x: box.x + box.width * share, y: box.y + 100, id }));
+      await session.send("Input.dispatchTouchEvent", { type, touchPoints });
+    };
+    await touch("touchStart", 0.4, 0.6);
+    for (const spread of [0.12, 0.16, 0.2]) await touch("touchMove", 0.5 - spread, 0.5 + spread);
+    await touch("touchEnd");
+    const span = async (): Promise<number> =>
+      Number(await probe.getAttribute("aria-valuemax")) - Number(await probe.getAttribute("aria-valuemin"));
+    await expect.poll(span).toBeCloseTo(6, 0);
+    expect(await page.evaluate(() => visualViewport?.scale)).toBe(1);
+    await page.context().close();
+  });
+
   it("draws others beside it, by the link and by the list", async () => {
     const { page } = await open("&activation=relu,tanh&x=0.5");
     expect(await page.locator("ap-curve-chart text.series-label").allTextContents()).toEqual([

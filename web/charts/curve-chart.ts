@@ -4,7 +4,7 @@ import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { chartStyles } from "./chart-styles.js";
 import { curveFrame, pointerStep, roundTo, type CurveFrame } from "./curve-frame.js";
-import { Pinch, keyDomain, wheelDomain } from "./curve-gestures.js";
+import { Drag, Pinch, keyDomain, wheelDomain } from "./curve-gestures.js";
 import { asymptotes, axes, bandLabel, bands, curve, endLabels, probeMarks } from "./curve-marks.js";
 import type { CurvePanel, CurveProbe, DomainChangeDetail, ProbeMoveDetail } from "./curve-types.js";
 import { niceStep } from "./scale.js";
@@ -17,7 +17,9 @@ const CLIP = "panel";
  * `<ap-curve-chart .panels=${...} .domain=${[-6, 6]} .probe=${...} label="...">`. It takes its width from its place and
  * its height from CSS (`aspect-ratio`). The owner moves the probe: the chart only says where the hand wants it.
  *
- * Keys: arrows move the probe, with Shift further, Home and End to the ends; + - 0 zoom. Ctrl with the wheel zooms.
+ * The mouse moves the probe, with its button down the axis; one finger moves the probe, two pinch. Ctrl with the wheel zooms.
+ * Keys: arrows move the probe, with Shift further, Home and End to the ends; + - zoom, comma and full stop move the axis, 0
+ * shows all of it.
  *
  * @fires probe-move - detail {@link ProbeMoveDetail}
  * @fires domain-change - detail {@link DomainChangeDetail}
@@ -38,6 +40,9 @@ export class CurveChart extends LitElement {
         inset: 0;
         touch-action: pan-y;
         cursor: crosshair;
+      }
+      svg.dragged {
+        cursor: grabbing;
       }
       .math {
         font-family: var(--ap-font-text);
@@ -88,6 +93,7 @@ export class CurveChart extends LitElement {
 
   readonly #size = new SizeController(this);
   readonly #pinch = new Pinch();
+  readonly #drag = new Drag();
 
   override render(): TemplateResult {
     const { width, height } = this.#size;
@@ -95,7 +101,7 @@ export class CurveChart extends LitElement {
     const frame = this.#frame();
     return html`<svg
       viewBox="0 0 ${width} ${height}"
-      class="focusable"
+      class="focusable ${this.#drag.active ? "dragged" : ""}"
       role="slider"
       tabindex="0"
       aria-label=${this.label}
@@ -154,21 +160,25 @@ export class CurveChart extends LitElement {
   }
 
   #onDown(event: PointerEvent): void {
-    this.#pinch.down(event, this.#frame().x, this.#position(event));
+    const { x } = this.#frame();
+    this.#pinch.down(event, x, this.#position(event));
+    this.#drag.down(event, x, this.#position(event));
     if (event.currentTarget instanceof Element) event.currentTarget.setPointerCapture(event.pointerId);
     this.#onMove(event);
   }
 
   #onUp(event: PointerEvent): void {
     this.#pinch.up(event);
+    this.#drag.up();
+    this.requestUpdate();
   }
 
   #onMove(event: PointerEvent): void {
     const frame = this.#frame();
     const position = this.#position(event);
-    const domain = this.#pinch.move(event, frame.x, position);
+    const domain = this.#pinch.move(event, frame.x, position) ?? this.#drag.move(position);
     if (domain !== undefined) this.#changeDomain(domain);
-    if (this.#pinch.active) return;
+    if (this.#pinch.active || this.#drag.active) return;
     const x = frame.x.invert(Math.min(frame.right, Math.max(frame.left, position)));
     this.#moveProbe(roundTo(x, pointerStep(frame)));
   }

@@ -16,14 +16,14 @@ function domainFor(x: number, [low, high]: CurveState["domain"]): CurveState["do
   return x < low || x > high ? [-reach, reach] : [low, high];
 }
 
-/** Zooming and panning, which by hand need two fingers or a key, so that they never take the page's scrolling. */
+/** Zooming and panning, which by hand need two fingers, a pressed button or a key, so that they never take the page's scrolling. */
 export function zoomButtons(curve: CurveState, change: (next: CurveState) => void): TemplateResult {
   const { domain, x } = curve;
   const step = (domain[1] - domain[0]) / 4;
-  const button = (label: string, sign: string, next: CurveState["domain"]): TemplateResult =>
+  const button = (label: string, sign: string, key: string, next: CurveState["domain"]): TemplateResult =>
     html`<button
       aria-label=${label}
-      title=${label}
+      title="${label} (key ${key} in the figure)"
       @click=${() => {
         change({ ...curve, domain: next });
       }}
@@ -40,8 +40,10 @@ export function zoomButtons(curve: CurveState, change: (next: CurveState) => voi
     >
       whole axis
     </button>
-    ${button("Move left", "←", panned(domain, -step))} ${button("Move right", "→", panned(domain, step))}
-    ${button("Zoom out", "−", zoomed(domain, 2, x))} ${button("Zoom in", "+", zoomed(domain, 0.5, x))}
+    ${button("Move left", "←", ",", panned(domain, -step))}
+    ${button("Move right", "→", ".", panned(domain, step))}
+    ${button("Zoom out", "−", "−", zoomed(domain, 2, x))}
+    ${button("Zoom in", "+", "+", zoomed(domain, 0.5, x))}
   </span>`;
 }
 

@@ -164,7 +164,7 @@ export class CurveView extends LitElement implements ViewElement {
     return html`<figure>
       ${curveNumbers(curve, first, jumps, this.#change)}
       <ap-curve-chart
-        label="${nameOf(catalog, curve.id)} and its slope. Arrow keys move the probe"
+        label="${nameOf(catalog, curve.id)} and its slope. Arrow keys move the probe, plus and minus zoom, comma and full stop move the axis"
         .domain=${curve.domain}
         .panels=${drawing ? curvePanels(drawing, catalog) : EMPTY_PANELS}
         .probe=${drawing && readings ? curveProbe(drawing, readings, catalog) : undefined}
