@@ -250,6 +250,28 @@ describe("the train view in Chromium", () => {
     await page.context().close();
   });
 
+  it("lists dead and saturated units of each layer, with its values as histograms", async () => {
+    const { page, faults } = await open("layers=8:relu,8:sigmoid&lr=3&optimizer=sgd&seed=1&epochs=60");
+    await page.getByText("Inside the layers").click();
+    const layers = page.locator("ap-layer-panel section");
+    await expect.poll(() => layers.count()).toBe(3);
+    const dead = await page
+      .locator("ap-network-graph")
+      .evaluate((graph) => (graph as HTMLElement & { dead: number[][] }).dead.slice(1));
+    for (const [i, units] of dead.entries()) {
+      const listed =
+        units.length === 0 ? "none dead" : `${units.length} dead: ${units.map((u) => u + 1).join(", ")}`;
+      expect(await layers.nth(i).textContent()).toContain(listed);
+      expect(await layers.nth(i).getByRole("img").count()).toBe(2);
+    }
+    expect(dead.flat().length).toBeGreaterThan(0);
+    expect(await layers.first().getByRole("img").first().getAttribute("aria-label")).toMatch(
+      /^Pre-activations of layer 1: from −?[\d.,]+ to [\d.,]+$/,
+    );
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   it("stands layers one under the other on a phone, and arrow keys follow", async () => {
     const { page } = await open("layers=8:relu,8:relu,8:relu,8:relu,8:relu,8:relu&epochs=5", phone);
     const graph = page.locator("ap-network-graph");
@@ -319,7 +341,8 @@ describe("the train view in Chromium", () => {
       ...(width === desktop.width ? { viewport: desktop } : phone),
       colorScheme,
     });
-    for (const name of ["More settings", "The pictures as numbers"]) await page.getByText(name).click();
+    for (const name of ["More settings", "Inside the layers", "The pictures as numbers"])
+      await page.getByText(name).click();
     expect(await violationsOf(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,

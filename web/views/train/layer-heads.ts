@@ -3,7 +3,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { GraphFlow } from "../../charts/network-layout.js";
-import { FORMULA } from "../../components/formula-id.js";
 import "../../components/glyph.js";
 import type { ActivationInfo, Catalog } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
@@ -11,17 +10,12 @@ import { base, controls, text } from "../../styles/base.js";
 import { layerHeadStyles } from "./layer-head-styles.js";
 import type { EngineClient } from "../../worker/types.js";
 import { Later } from "../later.js";
-import { divisorOf, kMaxLayers, kMaxUnits, plainActivation } from "./layers-text.js";
+import { activationLabel, divisorOf, kMaxLayers, kMaxUnits, plainActivation } from "./layers-text.js";
 
 /** With more layers beside each other, names stand under their curves. */
 const kWideHeads = 3;
 /** Room between a button and what it opens. Units: CSS px. */
 const kGap = 4;
-
-function labelOf({ activation }: LayerSpec, catalog: Catalog): string {
-  if (activation.id === FORMULA) return String(activation[FORMULA]);
-  return catalog.activations.find(({ id }) => id === activation.id)?.name ?? activation.id;
-}
 
 /** What a layer has besides its function, in few words. */
 function extrasOf({ norm, dropout = 0 }: LayerSpec, catalog: Catalog): string {
@@ -104,7 +98,7 @@ export class LayerHeads extends LitElement {
 
   #head(layer: LayerSpec, index: number, catalog: Catalog): TemplateResult {
     const { units, activation } = layer;
-    const label = labelOf(layer, catalog);
+    const label = activationLabel(layer, catalog);
     const name = `layer ${index + 1}`;
     const divisor = divisorOf(layer, catalog);
     const step = (by: number, word: string) => html`

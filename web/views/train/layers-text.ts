@@ -22,6 +22,12 @@ const formulaPattern = /^formula\((.*)\)$/;
 
 export const plainActivation = (info: ActivationInfo): ActivationSpec => plainEntry(info);
 
+/** The name of a layer's function; a typed one is its own. */
+export function activationLabel({ activation }: LayerSpec, catalog: Catalog): string {
+  if (activation.id === kFormula) return String(activation[kFormula]);
+  return catalog.activations.find(({ id }) => id === activation.id)?.name ?? activation.id;
+}
+
 /** How many units make one output: 2 for GLU, else 1. */
 export function divisorOf({ activation }: Pick<LayerSpec, "activation">, catalog: Catalog): number {
   return catalog.activations.find(({ id }) => id === activation.id)?.row_divisor ?? 1;

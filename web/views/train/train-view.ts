@@ -11,23 +11,19 @@ import type { LayerSpec } from "../../spec/run-spec.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { settingName } from "../activation-params.js";
-import { Later } from "../later.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import "./data-strip.js";
 import { chartsFigure, mapFigure, networkFigure, type FigureProps } from "./figures.js";
 import { writeLayers } from "./layers-text.js";
+import { Panels } from "./panels.js";
 import "./play-bar.js";
 import type { PlayAction } from "./play-bar.js";
 import { Playback } from "./playback.js";
 import type { Player } from "./player.js";
 import { mainFields } from "./settings-fields.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
-import type { Change } from "./timeline.js";
 import { trainStyles } from "./train-styles.js";
 import { statusWords } from "./words.js";
-
-/** What opens below the figure. */
-type Part = "more" | "numbers";
 
 /** A small training run to see and to touch; its settings are those of `readState`. */
 @customElement("ap-train-view")
@@ -40,17 +36,11 @@ export class TrainView extends LitElement implements ViewElement {
 
   @state() protected train?: TrainState;
   @state() protected selected?: GraphUnit;
-  /** The parts below the figure that are open. */
-  @state() protected open: ReadonlySet<Part> = new Set();
   /** Read aloud when a run has come to rest. */
   @state() protected spoken = "";
 
   #announcedReady = false;
   #announcedEnd = "";
-  readonly #moreFields = new Later(this, () => import("./more-fields.js"));
-  readonly #tables = new Later(this, () => import("./run-tables.js"));
-  readonly #edits = new Later(this, () => import("./edit-list.js"));
-  readonly #unit = new Later(this, () => import("./unit-panel.js"));
   readonly #size = new SizeController(this);
   readonly #playback = new Playback(this, {
     onRefused: (faults) => {
@@ -61,6 +51,18 @@ export class TrainView extends LitElement implements ViewElement {
     },
     onRest: () => {
       void this.#keepMoment();
+    },
+  });
+
+  readonly #panels = new Panels(this, {
+    change: (change) => {
+      this.#playback.change(change);
+    },
+    keepOnly: (edits) => {
+      this.#playback.keepOnly(edits);
+    },
+    close: () => {
+      this.selected = undefined;
     },
   });
 
@@ -231,55 +233,7 @@ export class TrainView extends LitElement implements ViewElement {
           this.#patch({ layers: writeLayers(layers, catalog) });
         },
       })}
-      ${this.#unitPanel(player)} ${chartsFigure(props)} ${this.#editList(player)}
-    `;
-  }
-
-  #unitPanel({ spec, frame, tensors, made }: Player): TemplateResult | typeof nothing {
-    const unit = this.selected;
-    if (!unit || unit.column === 0 || unit.column > (spec?.layers.length ?? 0)) return nothing;
-    return this.#unit.draw(
-      () =>
-        html`<ap-unit-panel
-          .unit=${unit}
-          .spec=${spec}
-          .frame=${frame}
-          .tensors=${tensors}
-          .made=${made}
-          @run-change=${({ detail }: CustomEvent<Change>) => {
-            this.#playback.change(detail);
-          }}
-          @unit-close=${() => {
-            this.selected = undefined;
-          }}
-        ></ap-unit-panel>`,
-    );
-  }
-
-  #editList({ edits }: Player): TemplateResult | typeof nothing {
-    if (edits.length === 0) return nothing;
-    return this.#edits.draw(({ editList }) =>
-      editList(edits, (rest) => {
-        this.#playback.keepOnly(rest);
-      }),
-    );
-  }
-
-  /** A part that is made only while it is open. */
-  #part(name: Part, title: string, content: () => TemplateResult | typeof nothing): TemplateResult {
-    return html`
-      <details
-        class=${name}
-        @toggle=${({ currentTarget }: ToggleEvent) => {
-          const open = new Set(this.open);
-          if ((currentTarget as HTMLDetailsElement).open) open.add(name);
-          else open.delete(name);
-          this.open = open;
-        }}
-      >
-        <summary>${title}</summary>
-        ${this.open.has(name) ? content() : nothing}
-      </details>
+      ${this.#panels.unit(player, this.selected)} ${chartsFigure(props)} ${this.#panels.edits(player)}
     `;
   }
 
@@ -294,15 +248,10 @@ export class TrainView extends LitElement implements ViewElement {
         this.#set(patch);
       },
     };
-    const { frame, history, stage } = player;
+    const { frame } = player;
     return html`
       <div class="settings">${mainFields(fields)}</div>
-      ${this.#part("more", "More settings", () => this.#moreFields.draw(({ moreFields }) => moreFields(fields)))}
-      ${this.#part("numbers", "The pictures as numbers", () =>
-        this.#tables.draw(({ runTables }) =>
-          runTables(history, frame?.layers ?? [], stage?.data.n_classes === 0),
-        ),
-      )}
+      ${this.#panels.below(player, catalog, fields)}
       <div class="bottom">
         <ap-play-bar
           ?playing=${player.isPlaying}

@@ -140,6 +140,7 @@ export class UnitPanel extends LitElement {
     if (!spec || !frame) return nothing;
     const { column } = unit;
     const weights = weightsOfUnit(unit, frame, tensors, spec);
+    if (weights.length === 0) return nothing;
     const isOutput = column === spec.layers.length;
     const silenced = isSilenced(made, column, unit.unit);
     return html`
@@ -166,9 +167,8 @@ export class UnitPanel extends LitElement {
     `;
   }
 
-  #holdLayer(weights: readonly Weight[]): TemplateResult | typeof nothing {
+  #holdLayer(weights: readonly Weight[]): TemplateResult {
     const [first] = weights;
-    if (weights.length === 0) return nothing;
     const names = [...new Set(weights.map(({ name }) => name))];
     const held = isHeld(this.made, first.name, first.index);
     return html`<button
