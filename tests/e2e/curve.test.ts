@@ -289,6 +289,60 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("gives each function beside it parameters of its own, by keys and by link", async () => {
+    const { page, faults } = await open("&activation=leaky_relu,elu:2,formula&formula=a*x&x=-1");
+    const cell = (name: string): Locator =>
+      page
+        .locator("figure table tr", { has: page.getByRole("rowheader", { name, exact: true }) })
+        .locator("td")
+        .first();
+    await expect.poll(() => numberOf(cell("ELU"))).toBeCloseTo(2 * Math.expm1(-1), 4);
+    const own = page.getByRole("group", { name: "Parameters of ELU" });
+    const typed = async (group: Locator, name: string, value: string): Promise<void> => {
+      await group.getByRole("spinbutton", { name }).focus();
+      await page.keyboard.press("Control+a");
+      await page.keyboard.type(value);
+      await page.keyboard.press("Enter");
+    };
+    await typed(own, "alpha", "0.5");
+    await expect.poll(() => numberOf(cell("ELU"))).toBeCloseTo(0.5 * Math.expm1(-1), 4);
+    await typed(page.getByRole("group", { name: "Parameters of Your formula" }), "a", "3");
+    await expect.poll(() => numberOf(cell("Your formula"))).toBe(-3);
+    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
+    expect(link.get("activation")).toBe("leaky_relu,elu:0.5,formula");
+    expect(await numberOf(cell("Leaky ReLU"))).toBe(-0.01);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.reload();
+    await waitForFigures(page);
+    await expect.poll(() => numberOf(cell("ELU"))).toBeCloseTo(0.5 * Math.expm1(-1), 4);
+    expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("has the curves as a table, opened with the keys", async () => {
+    const { page } = await open("&activation=sigmoid,tanh");
+    await page.getByText("The curve as numbers").focus();
+    await page.keyboard.press("Enter");
+    const table = page.getByRole("table", {
+      name: /^Sigmoid: value, slope and second derivative; value of Tanh/,
+    });
+    await expect
+      .poll(() => table.getByRole("columnheader").allTextContents())
+      .toEqual(["x", "f(x)", "f′(x)", "f″(x)", "Tanh"]);
+    const rows = table.locator("tbody tr");
+    expect(await rows.count()).toBeGreaterThan(9);
+    for (const row of await rows.all()) {
+      const cells = await row.locator("td").all();
+      const [x, value, slope, second, tanh] = await Promise.all(cells.map(numberOf));
+      expect(value).toBeCloseTo(sigmoid(x), 3);
+      expect(slope).toBeCloseTo(sigmoidSlope(x), 3);
+      expect(second).toBeCloseTo(sigmoidSecond(x), 3);
+      expect(tanh).toBeCloseTo(Math.tanh(x), 3);
+    }
+    expect(await violationsOf(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("prints the reader's own inputs", async () => {
     const { page } = await open("&activation=relu");
     const field = page.getByLabel("your x");

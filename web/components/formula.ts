@@ -13,6 +13,8 @@ export class Formula extends LitElement {
     :host {
       display: block;
       overflow-x: auto;
+      /* Room for a brace, whose parts are as tall as the font has made them. */
+      padding-block: 0.2em;
       font-size: var(--ap-size-large);
     }
 
@@ -30,7 +32,7 @@ export class Formula extends LitElement {
     }
 
     mtd {
-      padding: 0.1em 0;
+      padding: 0.22em 0;
     }
 
     mtd + mtd {

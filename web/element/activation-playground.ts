@@ -29,6 +29,7 @@ const kNear = "400px";
  * @attr view - Which view: `train`, `curve`, `softmax` or `exercise`.
  * @attr theme - `auto` (default: as the reader's system), `light` or `dark`.
  * @attr activation - Id of a function, such as `relu` or `leaky_relu`; its parameters are attributes too (`negative-slope`).
+ *   In a curve, functions drawn beside it follow with theirs: `relu,gelu,elu:2`.
  * @attr formula - curve, exercise: a function of your own, such as `x * sigmoid(1.702 * x)`; as `activation` it is called `formula`.
  * @attr formula-params - curve, exercise: values of its parameters, such as `a=0.25,b=2`; those left out are 1.
  * @attr second - curve: `off` draws no second derivatives.

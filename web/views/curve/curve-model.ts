@@ -28,14 +28,14 @@ export interface Source {
 export interface NamedCurve {
   readonly id: string;
   readonly curve: DrawnCurve;
+  /** Round places on the axis, for the table. */
+  readonly table: CurveSample;
 }
 
 /** Everything the picture of one state shows. */
 export interface Drawing extends NamedCurve {
   readonly state: CurveState;
   readonly asymptotes: readonly Asymptote[];
-  /** Round places on the axis, for the table. */
-  readonly table: CurveSample;
   /** The functions beside it. */
   readonly others: readonly NamedCurve[];
   /** The little curve of the reader's formula; empty when there is none. */
@@ -80,9 +80,9 @@ interface Evaluator {
   readonly time: (elements: number) => Promise<TimePerElement>;
 }
 
-/** Parameters of one of the state's functions: the chosen one's, the formula's, or the defaults. */
+/** Parameters of one of the state's functions. */
 function paramsOf(state: CurveState, id: string): ActivationParams {
-  return id === state.id ? state.params : {};
+  return id === state.id ? state.params : (state.otherParams[id] ?? {});
 }
 
 function evaluatorOf({ client, formula }: Source, state: CurveState, id: string): Evaluator {
@@ -117,20 +117,22 @@ function curveSamplerOf(source: Source, state: CurveState, id: string): Sampler<
 
 /** The picture of a state. */
 export async function draw(source: Source, state: CurveState, count: number): Promise<Drawing> {
-  const sampler = curveSamplerOf(source, state, state.id);
-  const [curve, asymptotes, table, others, glyph] = await Promise.all([
-    drawCurve(sampler, state.domain, count),
-    findAsymptotes(sampler),
-    sampler(Float32Array.from(niceTicks(state.domain, 13))),
-    Promise.all(
-      shownBeside(source, state).map(async (id) => ({
-        id,
-        curve: await drawCurve(curveSamplerOf(source, state, id), state.domain, count),
-      })),
-    ),
+  const [first, asymptotes, others, glyph] = await Promise.all([
+    drawOne(source, state, state.id, count),
+    findAsymptotes(curveSamplerOf(source, state, state.id)),
+    Promise.all(shownBeside(source, state).map((id) => drawOne(source, state, id, count))),
     source.formula ? formulaGlyph(source.formula, state.formulaParams) : "",
   ]);
-  return { state, id: state.id, curve, asymptotes, table, others, formulaGlyph: glyph };
+  return { ...first, state, asymptotes, others, formulaGlyph: glyph };
+}
+
+async function drawOne(source: Source, state: CurveState, id: string, count: number): Promise<NamedCurve> {
+  const sampler = curveSamplerOf(source, state, id);
+  const [curve, table] = await Promise.all([
+    drawCurve(sampler, state.domain, count),
+    sampler(Float32Array.from(niceTicks(state.domain, 13))),
+  ]);
+  return { id, curve, table };
 }
 
 /** The functions beside the first; a formula that could not be read has no curve. */

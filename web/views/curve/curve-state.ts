@@ -3,6 +3,7 @@
 import { FORMULA } from "../../components/formula-id.js";
 import type { ActivationInfo, ActivationParams, Catalog, FormulaParams } from "../../engine/types.js";
 import { readParams, settingName, writeParams } from "../activation-params.js";
+import { plainEntry, readEntryText, writeEntryText } from "../train/entry-text.js";
 import { readNumber, readWord, unknownSettings, type ReadSettings, type Settings } from "../view.js";
 import { readFormulaParams, writeFormulaParams } from "../formula-params.js";
 import { FORMULA_EXAMPLE } from "../formula-text.js";
@@ -21,8 +22,10 @@ export interface CurveState {
   readonly id: string;
   /** All parameters of the function; none of the formula. */
   readonly params: ActivationParams;
-  /** Functions drawn beside it, at their defaults; `formula` may be one. */
+  /** Functions drawn beside it; `formula` may be one. */
   readonly others: readonly string[];
+  /** Parameters of those beside it; those left out are at their defaults. */
+  readonly otherParams: Readonly<Record<string, ActivationParams>>;
   /** What was typed, also while another function is shown, and also when it is no formula yet. */
   readonly formula: string;
   /** Values that were given to the formula's parameters; those left out are 1. */
@@ -67,13 +70,16 @@ export function atDefaults(info: ActivationInfo, params: ActivationParams): bool
   return info.params.every(({ id, default: initial }) => params[id] === initial);
 }
 
-/** The state of a function at its defaults, keeping the probe, the axis, the formula and the other curves. */
+/**
+ * The state of a function at its defaults, or as it was beside the one before, keeping the probe, the axis, the formula and
+ * the other curves.
+ */
 export function chosen(catalog: Catalog, id: string, before: CurveState): CurveState {
   const others = isRowwise(catalog, id) ? [] : before.others.filter((other) => other !== id);
   return {
     ...before,
     id,
-    params: id === FORMULA ? {} : defaultParams(infoOf(catalog, id)),
+    params: id === FORMULA ? {} : { ...defaultParams(infoOf(catalog, id)), ...before.otherParams[id] },
     inputs: exampleOf(catalog, id),
     others,
   };
@@ -104,19 +110,39 @@ function unnamed(catalog: Catalog, formula: string | undefined): string {
   return formula === undefined ? initialId(catalog) : FORMULA;
 }
 
-/** The functions named in a list such as `relu,gelu`: the first one and those beside it. */
-function readIds(settings: Settings, catalog: Catalog, warnings: string[]): { id: string; others: string[] } {
+/** The functions named in a list such as `relu,gelu,elu:2`: the first one and those beside it, with their parameters. */
+function readIds(
+  settings: Settings,
+  catalog: Catalog,
+  warnings: string[],
+): Pick<CurveState, "id" | "others" | "otherParams"> {
   const initial = unnamed(catalog, settings["formula"]);
   const given = (settings["activation"] ?? initial).split(",").map((id) => id.trim());
   const known = [...catalog.activations.map(({ id }) => id), FORMULA];
   const elementwise = known.filter((id) => !isRowwise(catalog, id));
   const id = readWord({ activation: given[0] }, "activation", known, initial, warnings);
-  const wanted = given.slice(1).filter((other) => {
-    const good = elementwise.includes(other) && elementwise.includes(id);
-    if (!good) warnings.push(`activation="${other}" cannot be drawn beside ${id}; leaving it out.`);
-    return good;
-  });
-  return { id, others: [...new Set(wanted)].filter((other) => other !== id) };
+  const otherParams: Record<string, ActivationParams> = {};
+  for (const text of given.slice(1)) {
+    const [other] = text.split(":");
+    if (!elementwise.includes(other) || !elementwise.includes(id)) {
+      warnings.push(`activation="${text}" cannot be drawn beside ${id}; leaving it out.`);
+    } else if (other !== id) otherParams[other] = readOtherParams(text, catalog, warnings);
+  }
+  return { id, others: Object.keys(otherParams), otherParams };
+}
+
+/** The parameters behind a function's name: `elu:2`. */
+function readOtherParams(text: string, catalog: Catalog, warnings: string[]): ActivationParams {
+  const entry = readEntryText(text, catalog.activations);
+  if (entry === undefined && text !== FORMULA) {
+    warnings.push(`activation="${text}" has parameters that cannot be used; they are at their defaults.`);
+  }
+  return Object.fromEntries(Object.entries(entry ?? {}).filter(([name]) => name !== "id"));
+}
+
+function writeOther(id: string, { otherParams }: CurveState, catalog: Catalog): string {
+  if (id === FORMULA) return id;
+  return writeEntryText({ ...plainEntry(infoOf(catalog, id)), ...otherParams[id] }, catalog.activations);
 }
 
 function readExample(settings: Settings, initial: readonly number[], warnings: string[]): readonly number[] {
@@ -135,7 +161,7 @@ function readExample(settings: Settings, initial: readonly number[], warnings: s
 export function readState(settings: Settings, catalog: Catalog): ReadSettings<CurveState> {
   // The row of a softmax belongs to the view inside this one.
   const warnings = unknownSettings(settings, [...settingNames(catalog), "logits", "target"]);
-  const { id, others } = readIds(settings, catalog, warnings);
+  const { id, others, otherParams } = readIds(settings, catalog, warnings);
   const limits = { min: -FARTHEST, max: FARTHEST };
   const from = readNumber(settings, "from", { ...limits, default: HOME[0] }, warnings);
   const to = readNumber(settings, "to", { ...limits, default: HOME[1] }, warnings);
@@ -145,6 +171,7 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
       id,
       params: id === FORMULA ? {} : readParams(infoOf(catalog, id), settings, warnings),
       others,
+      otherParams,
       formula: settings["formula"] ?? FORMULA_EXAMPLE,
       formulaParams: readFormulaParams(settings, warnings),
       second: readWord(settings, "second", ["on", "off"], "on", warnings) === "on",
@@ -159,7 +186,7 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
 /** State to settings: only what differs from the defaults. */
 export function writeState(state: CurveState, catalog: Catalog): Settings {
   const [from, to] = state.domain;
-  const ids = [state.id, ...state.others].join(",");
+  const ids = [state.id, ...state.others.map((id) => writeOther(id, state, catalog))].join(",");
   const inputs = state.inputs.join(",");
   const isShown = state.id === FORMULA || state.others.includes(FORMULA);
   const formula = isShown || state.formula !== FORMULA_EXAMPLE ? state.formula : undefined;

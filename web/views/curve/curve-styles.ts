@@ -89,6 +89,9 @@ export const sheetStyles = css`
   .tools > details {
     width: 100%;
   }
+  .beside {
+    margin: var(--ap-1) 0;
+  }
   .files {
     display: inline-flex;
     align-items: center;

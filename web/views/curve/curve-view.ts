@@ -7,8 +7,6 @@ import type { DomainChangeDetail, ProbeMoveDetail } from "../../charts/curve-typ
 import { formatTick } from "../../charts/format.js";
 import type { ChoiceOption } from "../../components/choice.js";
 import { FORMULA } from "../../components/formula-id.js";
-import "../../components/function-list.js";
-import type { FunctionsChangeDetail } from "../../components/function-list.js";
 import "../../components/function-menu.js";
 import "../../components/message.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
@@ -17,6 +15,7 @@ import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
 import { KINDS } from "../softmax/softmax-state.js";
 import { formulaValues } from "../formula-text.js";
+import { Later } from "../later.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import { codeSamples, type CodeSample } from "./code-samples.js";
 import "./code-panel.js";
@@ -37,7 +36,6 @@ import {
 } from "./curve-state.js";
 import { sheetStyles } from "./curve-styles.js";
 import { CurveWork } from "./curve-work.js";
-import { compareTable, curveColumns, dataTable } from "./data-table.js";
 import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
 import type { formulaSamples } from "./formula-samples.js";
 import "./function-card.js";
@@ -68,6 +66,11 @@ export class CurveView extends LitElement implements ViewElement {
   /** Writes a formula as code; fetched, with the field to type it in, when one is shown. */
   @state() protected formulaSamples?: typeof formulaSamples;
 
+  /** The parts below the figure that the reader has opened. */
+  @state() protected opened: ReadonlySet<string> = new Set();
+
+  readonly #beside = new Later(this, () => import("./beside.js"));
+  readonly #tables = new Later(this, () => import("./data-table.js"));
   #announcedReady = false;
   readonly #announceReady = (): void => {
     if (!this.#announcedReady) fireView(this, "view-ready", null);
@@ -183,7 +186,7 @@ export class CurveView extends LitElement implements ViewElement {
       </div>
       ${
         drawing && readings && readings.all.length > 1
-          ? compareTable(readings, catalog, drawing.formulaGlyph)
+          ? this.#tables.draw(({ compareTable }) => compareTable(readings, catalog, drawing.formulaGlyph))
           : nothing
       }
     </figure>`;
@@ -269,27 +272,45 @@ export class CurveView extends LitElement implements ViewElement {
   }
 
   #tools(curve: CurveState, catalog: Catalog): TemplateResult {
-    const { drawing } = this.#work;
-    const beside = [...this.#options(catalog), this.#own()].filter(
+    const { drawing, formula } = this.#work;
+    const options = [...this.#options(catalog), this.#own()].filter(
       ({ value }) => value !== curve.id && !isRowwise(catalog, value),
     );
+    const formulaNames = formula?.params ?? [];
+    const beside = { catalog, curve, options, formulaNames, change: this.#change };
     return html`<div class="tools">
-      <details ?open=${curve.others.length > 0}>
-        <summary>Draw others beside it</summary>
-        <ap-function-list
-          multiple
-          label="Draw beside it"
-          .catalog=${catalog}
-          .options=${beside}
-          .chosen=${curve.others}
-          @functions-change=${(event: CustomEvent<FunctionsChangeDetail>) => {
-            this.#change({ ...curve, others: event.detail.ids });
-          }}
-        ></ap-function-list>
-      </details>
-      ${drawing ? dataTable(drawing, nameOf(catalog, drawing.id)) : nothing}
+      ${this.#fold("beside", "Draw others beside it", curve.others.length > 0, () =>
+        this.#beside.draw(({ besideControls }) => besideControls(beside)),
+      )}
+      ${
+        drawing
+          ? this.#fold("numbers", "The curve as numbers", false, () =>
+              this.#tables.draw(({ dataTable }) => dataTable(drawing, catalog)),
+            )
+          : nothing
+      }
       ${drawing ? this.#files(drawing, catalog) : nothing}
     </div>`;
+  }
+
+  /** What is fetched and drawn once it is opened. */
+  #fold(
+    name: string,
+    summary: string,
+    isOpen: boolean,
+    content: () => TemplateResult | typeof nothing,
+  ): TemplateResult {
+    return html`<details
+      ?open=${isOpen}
+      @toggle=${(event: Event) => {
+        if (!(event.target instanceof HTMLDetailsElement)) return;
+        const others = [...this.opened].filter((other) => other !== name);
+        this.opened = new Set(event.target.open ? [...others, name] : others);
+      }}
+    >
+      <summary>${summary}</summary>
+      ${this.opened.has(name) ? content() : nothing}
+    </details>`;
   }
 
   #files(drawing: Drawing, catalog: Catalog): TemplateResult | typeof nothing {
@@ -299,7 +320,7 @@ export class CurveView extends LitElement implements ViewElement {
       name: drawing.id,
       title: `${what} and its slope for x from ${formatTick(from)} to ${formatTick(to)}`,
       picture: () => this.renderRoot.querySelector("ap-curve-chart")?.picture ?? null,
-      columns: () => curveColumns(drawing),
+      columns: async () => (await import("./data-table.js")).curveColumns(drawing),
       onError: (error) => {
         this.#work.fail(error);
       },

@@ -81,7 +81,8 @@ export class CurveWork implements ReactiveController {
     if (showsFormula(next) && this.#parsed !== next.formula) this.#parse(client, next.formula);
     const same = (...names: readonly (keyof CurveState)[]): boolean =>
       before !== undefined && names.every((name) => before[name] === next[name]);
-    if (!same("id", "params", "formulaParams", "domain", "others", "second") || !this.drawing) this.#draw();
+    if (!same("id", "params", "formulaParams", "domain", "others", "otherParams", "second") || !this.drawing)
+      this.#draw();
     else if (!same("x")) this.#read();
     if (!same("id", "params", "formulaParams", "inputs") || !this.facts) this.#find();
   }

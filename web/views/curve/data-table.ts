@@ -8,12 +8,12 @@ import type { Catalog } from "../../engine/types.js";
 import type { Drawing, Readings } from "./curve-model.js";
 import { nameOf } from "./curve-state.js";
 
-/** Column heads of a table of values and derivatives. */
-function heads(first: string): TemplateResult {
+/** Column heads of a table of values and derivatives, and of what else it has. */
+function heads(first: string, more: readonly string[] = []): TemplateResult {
   return html`<thead>
     <tr>
       <th class=${first === "x" ? "number" : ""} scope="col">${first}</th>
-      ${["f(x)", "f′(x)", "f″(x)"].map((name) => html`<th class="number" scope="col">${name}</th>`)}
+      ${["f(x)", "f′(x)", "f″(x)", ...more].map((name) => html`<th class="number" scope="col">${name}</th>`)}
     </tr>
   </thead>`;
 }
@@ -22,29 +22,27 @@ function cells(values: readonly number[]): TemplateResult[] {
   return values.map((value) => html`<td class="number">${formatFixed(value)}</td>`);
 }
 
-/** Value and derivatives at round x, kinks with PyTorch's choice of slope. */
-export function dataTable({ table }: Drawing, name: string): TemplateResult {
-  return html`<details>
-    <summary>The curve as numbers</summary>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of values">
-      <table>
-        <caption class="for-reader-only">
-          ${name}: value, slope and second derivative
-        </caption>
-        ${heads("x")}
-        <tbody>
-          ${Array.from(
-            table.x,
-            (x, i) =>
-              html`<tr>
-                <td class="number">${formatTick(x)}</td>
-                ${cells([table.y[i], table.dy[i], table.d2y[i]])}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </details>`;
+/** Value and derivatives at round x, kinks with PyTorch's choice of slope; and the values of the functions beside. */
+export function dataTable({ id, table, others }: Drawing, catalog: Catalog): TemplateResult {
+  const names = others.map((other) => nameOf(catalog, other.id));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of values">
+    <table>
+      <caption class="for-reader-only">
+        ${nameOf(catalog, id)}: value, slope and second derivative${names.map((name) => `; value of ${name}`)}
+      </caption>
+      ${heads("x", names)}
+      <tbody>
+        ${Array.from(
+          table.x,
+          (x, i) =>
+            html`<tr>
+              <td class="number">${formatTick(x)}</td>
+              ${cells([table.y[i], table.dy[i], table.d2y[i], ...others.map((other) => other.table.y[i])])}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
 }
 
 /** All functions of the picture at the probe. */

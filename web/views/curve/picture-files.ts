@@ -12,7 +12,7 @@ export interface Saveable {
   readonly title: string;
   readonly picture: () => SVGSVGElement | null;
   /** The numbers; left out when there are none to give. */
-  readonly columns?: () => readonly CsvColumn[];
+  readonly columns?: () => readonly CsvColumn[] | Promise<readonly CsvColumn[]>;
   /** Gets what kept a file from being made. */
   readonly onError: (error: unknown) => void;
 }

@@ -19,7 +19,7 @@ export async function saveAs(
   kind: FileKind,
 ): Promise<void> {
   if (kind === "csv") {
-    if (columns) saveFile(`${name}.csv`, csvOf(columns()), "text/csv");
+    if (columns) saveFile(`${name}.csv`, csvOf(await columns()), "text/csv");
     return;
   }
   const chart = picture();

@@ -7,6 +7,7 @@ const opening = {
   id: "relu",
   params: {},
   others: [],
+  otherParams: {},
   formula: FORMULA_EXAMPLE,
   formulaParams: {},
   second: true,
@@ -31,6 +32,7 @@ describe("settings of the curve view", () => {
     { formula: "max(0, x) + a * min(0, x)", "formula-params": "a=0.25" },
     { formula: "x * sigmod(x)", second: "off" },
     { activation: "gelu,formula", formula: "x" },
+    { activation: "relu,leaky_relu:0.3,gelu:tanh" },
     { activation: "gelu", formula: "kept while gelu is shown", "formula-params": "a=2,b=-1e-7" },
     { activation: "formula,relu", formula: FORMULA_EXAMPLE },
   ])("come back as they were written: %o", (settings) => {
@@ -54,6 +56,19 @@ describe("settings of the curve view", () => {
     expect(value.others).toEqual(["gelu"]);
     expect(warnings).toHaveLength(1);
     expect(readState({ activation: "softmax,gelu" }, catalog).value.others).toEqual([]);
+  });
+
+  it("give each function beside it its own parameters, or say why not", () => {
+    const { value, warnings } = readState({ activation: "relu,leaky_relu:9,gelu:tanh,linear:1" }, catalog);
+    expect(value.others).toEqual(["leaky_relu", "gelu", "linear"]);
+    expect(value.otherParams["gelu"]).toEqual({ approximate: "tanh" });
+    expect(value.otherParams["leaky_relu"]).toEqual({});
+    expect(warnings).toEqual([
+      'activation="leaky_relu:9" has parameters that cannot be used; they are at their defaults.',
+      'activation="linear:1" has parameters that cannot be used; they are at their defaults.',
+    ]);
+    expect(chosen(catalog, "gelu", value).params).toEqual({ approximate: "tanh" });
+    expect(writeState(value, catalog)).toEqual({ activation: "relu,leaky_relu,gelu:tanh,linear" });
   });
 
   it("take lists of numbers only", () => {
