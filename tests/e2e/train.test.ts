@@ -214,7 +214,7 @@ describe("the train view in Chromium", () => {
 
   it("shows every data set: classes, numbers, one feature, many features", async () => {
     const { page, faults } = await open("epochs=5");
-    const data = page.locator("ap-data-strip input");
+    const data = page.locator("ap-data-strip input:not([value=table])");
     for (let i = 0; i < (await data.count()); i++) {
       const done = await page.evaluate(() => window.seen.done.length);
       const wasChosen = await data.nth(i).isChecked();
@@ -224,6 +224,59 @@ describe("the train view in Chromium", () => {
     }
     expect(faults.errors).toEqual([]);
     await page.context().close();
+  });
+
+  it("learns a table of the reader's own, and says by line and column what is wrong with one", async () => {
+    const { page, faults } = await open("epochs=20&layers=4:tanh");
+    const rows = Array.from({ length: 60 }, (_, i) => [i % 7, (i * 5) % 11, i % 2 ? "red" : "green", i % 3]);
+    const csv = (lines: readonly unknown[][]) => ({
+      name: "own.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(
+        [["long", "wide", "colour", "kind"], ...lines].map((row) => row.join(",")).join("\n"),
+      ),
+    });
+    await page.getByRole("radio", { name: "Your table" }).check({ force: true });
+    const panel = page.locator("ap-table-panel");
+    const file = panel.getByLabel("CSV file");
+    await file.setInputFiles(csv([...rows.slice(0, 8), ["many", 1, "red", 0], [1, 2], ...rows.slice(8)]));
+    await expect.poll(() => panel.locator("li").allTextContents()).toHaveLength(2);
+    const [first, second] = await panel.locator("li").allTextContents();
+    expect(first).toContain('line 10, column 1 ("long"): "many" is not a number');
+    expect(second).toContain("line 11: this row has 2 cells, the first one 4");
+    expect(hashOf(page)).not.toContain("table");
+    await file.setInputFiles(csv(rows));
+    await expect
+      .poll(() => panel.getByRole("status").textContent())
+      .toContain("60 rows, 4 features, to learn 3 classes of “kind”");
+    await expect
+      .poll(() => hashOf(page))
+      .toMatch(/dataset=table&table=[0-9a-f]{16},60,4,3&layers=4:tanh&epochs=20$/);
+    await expect
+      .poll(() => page.locator("ap-network-graph .unit-name").allTextContents())
+      .toEqual(
+        ["long", "wide", "… = green", "…ur = red"].map(
+          (name) => expect.stringContaining(name.slice(-5)) as string,
+        ),
+      );
+    const classes = { hash: hashOf(page), words: await status(page).textContent() };
+    await panel.getByLabel("Column to learn").selectOption("wide");
+    await panel.getByLabel("Learn it as").selectOption("regression");
+    await expect.poll(() => hashOf(page)).toMatch(/table=[0-9a-f]{16},60,4,0&/);
+    await expect.poll(() => status(page).textContent()).toContain("test loss");
+    expect(await violationsOf(page)).toEqual([]);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+
+    const again = await open(classes.hash.replace("#view=train&", ""));
+    expect(await again.page.locator("ap-message").first().textContent()).toContain(
+      "The table of this link is not here.",
+    );
+    await again.page.locator("ap-table-panel").getByLabel("CSV file").setInputFiles(csv(rows));
+    await expect.poll(() => status(again.page).textContent()).toBe(classes.words);
+    expect(hashOf(again.page)).toBe(classes.hash);
+    expect(again.faults.errors).toEqual([]);
+    await again.page.context().close();
   });
 
   it("names what made a run diverge, and what would help", async () => {

@@ -10,6 +10,7 @@ import {
   kSourceNames,
 } from "../../spec/data-sources.js";
 import type { DataSpec, DatasetSpec } from "../../spec/run-spec.js";
+import { settingName } from "../activation-params.js";
 import type { Settings } from "../view.js";
 import { kFirstPoints, readPoints, writePoints } from "./points-text.js";
 
@@ -74,6 +75,15 @@ export function writeSource(data: DatasetSpec): Settings {
   }
   if (!isTable(data)) return {};
   return { table: [data.table, data.n_samples, data.n_features, data.n_classes].join(",") };
+}
+
+/** The settings of any data, left out: they mean nothing to another. */
+export function clearedData(catalog: Catalog): Settings {
+  const params = catalog.datasets.flatMap((info) =>
+    info.params.map(({ id }) => [settingName(id), undefined]),
+  );
+  const sources = { points: undefined, table: undefined, inputs: undefined, loss: undefined };
+  return { ...(Object.fromEntries(params) as Settings), ...sources };
 }
 
 /** Splits at the commas that stand in no brackets. */

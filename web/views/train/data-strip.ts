@@ -135,17 +135,11 @@ export class DataStrip extends LitElement {
     strip.scrollLeft = chosen.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
   }
 
-  #choices() {
-    const all = this.catalog === undefined ? [] : dataChoices(this.catalog);
-    // A table comes with its file; there is nothing to choose before.
-    return all.filter(({ id }) => id !== "table" || this.value === "table");
-  }
-
   override render() {
     return html`
       <fieldset>
         <legend class="for-reader-only">Data</legend>
-        ${this.#choices().map(
+        ${(this.catalog === undefined ? [] : dataChoices(this.catalog)).map(
           ({ id, name }) => html`
             <label>
               <input

@@ -26,6 +26,8 @@ export interface FigureProps {
   readonly catalog: Catalog;
   readonly stage: Stage;
   readonly frame: Frame;
+  /** Names of the features, where they have any. */
+  readonly columns: readonly string[] | undefined;
   /** The hidden layers that the reader wants; the run on show may still be the one before. */
   readonly hidden: readonly LayerSpec[];
   /** Room for all figures side by side. Units: CSS px. */
@@ -36,10 +38,16 @@ export interface FigureProps {
 
 const kUnitCells = kUnitSide * kUnitSide;
 
-function columnsOf({ player, catalog, stage }: FigureProps): GraphColumn[] {
+/** Longer names do not fit beside the tiles; their ends tell more than their beginnings. */
+const kLongestName = 8;
+const shortened = (name: string) => (name.length > kLongestName ? `…${name.slice(1 - kLongestName)}` : name);
+
+function columnsOf({ player, catalog, stage, columns }: FigureProps): GraphColumn[] {
   const { n_features } = stage.data;
   const layers = player.spec?.layers ?? [];
-  const unitNames = Array.from({ length: n_features }, (_, i) => inputName(i, player.spec));
+  const unitNames = Array.from({ length: n_features }, (_, i) =>
+    shortened(inputName(i, player.spec, columns)),
+  );
   return [
     { units: n_features, name: "Input", unitNames },
     ...layers.map((layer, i) => ({
@@ -76,6 +84,7 @@ export function networkFigure(
   const context = {
     spec,
     tensors,
+    columns: props.columns,
     activationName: (id: string) => catalog.activations.find((info) => info.id === id)?.name ?? id,
   };
   // The graph may ask between two pictures, when this one's arrays have gone back already.
@@ -128,9 +137,11 @@ function kindOf({ plane, data }: Stage): MapKind {
   return data.n_classes === 2 ? "probability" : "classes";
 }
 
-function axisName({ kind }: Plane, axis: 0 | 1): string {
-  if (kind === "line") return axis === 0 ? inputName(0) : "target";
-  return kind === "features" ? inputName(axis) : ["first principal axis", "second principal axis"][axis];
+function axisName({ kind }: Plane, axis: 0 | 1, columns: readonly string[] | undefined): string {
+  if (kind === "line") return axis === 0 ? inputName(0, undefined, columns) : "target";
+  return kind === "features"
+    ? inputName(axis, undefined, columns)
+    : ["first principal axis", "second principal axis"][axis];
 }
 
 function mapCaption(stage: Stage): string {
@@ -151,7 +162,7 @@ function mapCaption(stage: Stage): string {
 }
 
 /** The decision map, or the curve of one input. */
-export function mapFigure({ player, stage, frame, summary }: FigureProps): TemplateResult {
+export function mapFigure({ player, stage, frame, columns, summary }: FigureProps): TemplateResult {
   const { plane, data, shown: drawn } = stage;
   const outputs = player.spec?.layers.at(-1)?.units ?? 1;
   const kind = kindOf(stage);
@@ -175,8 +186,8 @@ export function mapFigure({ player, stage, frame, summary }: FigureProps): Templ
         .range=${[Math.min(...targets), Math.max(...targets)]}
         .xUnits=${units(0)}
         .yUnits=${units(1)}
-        x-name=${axisName(plane, 0)}
-        y-name=${axisName(plane, 1)}
+        x-name=${axisName(plane, 0, columns)}
+        y-name=${axisName(plane, 1, columns)}
       ></ap-decision-map>
       <figcaption>${mapCaption(stage)}</figcaption>
     </figure>

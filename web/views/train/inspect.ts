@@ -53,11 +53,13 @@ export function inputMaps(grid: Float32Array, n_features: number): Float32Array 
 
 const subscripts = "₀₁₂₃₄₅₆₇₈₉";
 
-/** The name of an input: its formula where the RunSpec has one, or x₁, x₂... */
-export function inputName(index: number, spec?: RunSpec): string {
+/** The name of an input: its formula where the RunSpec has one, its column's in a table, or x₁, x₂... */
+export function inputName(index: number, spec?: RunSpec, columns?: readonly string[]): string {
   const formula = spec?.data.inputs?.[index];
   if (formula !== undefined)
     return formula.replaceAll(/\bx(\d+)/g, (_name, number: string) => inputName(Number(number) - 1));
+  const column = columns?.at(index);
+  if (column !== undefined) return column;
   return `x${String(index + 1).replaceAll(/\d/g, (digit) => subscripts[Number(digit)])}`;
 }
 
@@ -83,6 +85,8 @@ function sumWords(weights: Float32Array, bias: number | undefined, names: (index
 export interface UnitContext {
   readonly spec: RunSpec;
   readonly tensors: readonly Tensor[];
+  /** Of the features, where they have names. */
+  readonly columns: readonly string[] | undefined;
   /** Of an activation of the catalogue. */
   readonly activationName: (id: string) => string;
 }
@@ -108,8 +112,8 @@ export function unitWords(
   context: UnitContext,
 ): string {
   const { column, unit } = at;
-  const { spec, tensors } = context;
-  if (column === 0) return `Input ${inputName(unit, spec)}.`;
+  const { spec, tensors, columns } = context;
+  if (column === 0) return `Input ${inputName(unit, spec, columns)}.`;
   const index = column - 1;
   const layer = spec.layers[index];
   const matrices = tensors.filter(({ shape }) => shape.length === 2);
@@ -119,7 +123,7 @@ export function unitWords(
   if (rows.some((row) => row >= units)) return "";
   const weights = weightsOf(frame, tensors)[index];
   const bias = tensorsOf(frame, tensors).get(matrices[index].name.replace(/weight$/, "bias"));
-  const names = (i: number) => (index === 0 ? inputName(i, spec) : `h${inputName(i).slice(1)}`);
+  const names = (i: number) => (index === 0 ? inputName(i, spec, columns) : `h${inputName(i).slice(1)}`);
   const sums = rows.map((row) =>
     sumWords(weights.subarray(row * fan_in, (row + 1) * fan_in), bias?.[row], names),
   );

@@ -7,6 +7,8 @@ import { Later } from "../later.js";
 import { activationLabel } from "./layers-text.js";
 import type { Player } from "./player.js";
 import type { FieldProps } from "./settings-fields.js";
+import type { OpenTable } from "./table-panel.js";
+import type { EngineClient } from "../../worker/types.js";
 import type { Change } from "./timeline.js";
 
 /** What opens below the figure. */
@@ -16,6 +18,7 @@ export interface PanelHooks {
   readonly change: (change: Change) => void;
   /** These changes on the run's way are to stay. */
   readonly keepOnly: (edits: readonly Edit[]) => void;
+  readonly openTable: (table: OpenTable) => void;
   readonly close: () => void;
 }
 
@@ -30,6 +33,7 @@ export class Panels {
   readonly #tables;
   readonly #edits;
   readonly #unit;
+  readonly #table;
 
   constructor(host: Pick<ReactiveControllerHost, "requestUpdate">, hooks: PanelHooks) {
     this.#host = host;
@@ -38,11 +42,29 @@ export class Panels {
     this.#layers = new Later(host, () => import("./layer-panel.js"));
     this.#tables = new Later(host, () => import("./run-tables.js"));
     this.#edits = new Later(host, () => import("./edit-list.js"));
+    this.#table = new Later(host, () => import("./table-panel.js"));
     this.#unit = new Later(host, () => import("./unit-panel.js"));
   }
 
+  /** A table of the reader's own, to be opened. */
+  table(client: EngineClient | undefined): Drawn {
+    return this.#table.draw(
+      () =>
+        html`<ap-table-panel
+          .client=${client}
+          @table-open=${({ detail }: CustomEvent<OpenTable>) => {
+            this.#hooks.openTable(detail);
+          }}
+        ></ap-table-panel>`,
+    );
+  }
+
   /** The chosen unit, to work on. */
-  unit({ spec, frame, tensors, made }: Player, unit: GraphUnit | undefined): Drawn {
+  unit(
+    { spec, frame, tensors, made }: Player,
+    unit: GraphUnit | undefined,
+    columns: readonly string[] | undefined,
+  ): Drawn {
     if (!unit || unit.column === 0) return nothing;
     return this.#unit.draw(
       () =>
@@ -51,6 +73,7 @@ export class Panels {
           .spec=${spec}
           .frame=${frame}
           .tensors=${tensors}
+          .columns=${columns}
           .made=${made}
           @run-change=${({ detail }: CustomEvent<Change>) => {
             this.#hooks.change(detail);

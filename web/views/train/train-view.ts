@@ -7,11 +7,12 @@ import { SizeController } from "../../charts/size-controller.js";
 import "../../components/message.js";
 import type { ValueChangeEvent } from "../../components/value-change.js";
 import type { Catalog } from "../../engine/types.js";
+import { isTable } from "../../spec/data-sources.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { EngineClient } from "../../worker/types.js";
-import { settingName } from "../activation-params.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
+import { clearedData, writeSource } from "./data-settings.js";
 import "./data-strip.js";
 import { chartsFigure, mapFigure, networkFigure, type FigureProps } from "./figures.js";
 import { writeLayers } from "./layers-text.js";
@@ -23,7 +24,8 @@ import type { Player } from "./player.js";
 import { mainFields } from "./settings-fields.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
 import { trainStyles } from "./train-styles.js";
-import { statusWords } from "./words.js";
+import type { OpenTable } from "./table-panel.js";
+import { playerWords } from "./words.js";
 
 /** A small training run to see and to touch; its settings are those of `readState`. */
 @customElement("ap-train-view")
@@ -36,22 +38,21 @@ export class TrainView extends LitElement implements ViewElement {
 
   @state() protected train?: TrainState;
   @state() protected selected?: GraphUnit;
+  /** Whether a table is to be opened. */
+  @state() protected wantsTable = false;
   /** Read aloud when a run has come to rest. */
   @state() protected spoken = "";
 
+  #table: OpenTable | undefined;
+  /** What a link asks for that waits for its table. */
+  #waiting: Settings | undefined;
   #announcedReady = false;
   #announcedEnd = "";
   readonly #size = new SizeController(this);
   readonly #playback = new Playback(this, {
-    onRefused: (faults) => {
-      this.#refused(faults);
-    },
-    onEditRefused: (faults) => {
-      fireView(this, "view-warnings", faults);
-    },
-    onRest: () => {
-      void this.#keepMoment();
-    },
+    onRefused: this.#refused.bind(this),
+    onEditRefused: fireView.bind(undefined, this, "view-warnings"),
+    onRest: () => void this.#keepMoment(),
   });
 
   readonly #panels = new Panels(this, {
@@ -60,6 +61,9 @@ export class TrainView extends LitElement implements ViewElement {
     },
     keepOnly: (edits) => {
       this.#playback.keepOnly(edits);
+    },
+    openTable: (table) => {
+      this.#openTable(table);
     },
     close: () => {
       this.selected = undefined;
@@ -88,13 +92,17 @@ export class TrainView extends LitElement implements ViewElement {
 
   /** Settings that are good by themselves but not together: shows the defaults, and says why. */
   #refused(faults: readonly string[]): void {
-    if (!this.catalog) return;
-    fireView(
-      this,
-      "view-warnings",
-      faults.map((fault) => `${fault}. Showing the defaults.`),
-    );
-    this.#show(readState({}, this.catalog).value);
+    const { catalog, train } = this;
+    if (!catalog) return;
+    const data = train?.spec.data;
+    const misses = train && data && isTable(data) && data.table !== this.#table?.spec.table;
+    this.wantsTable = misses === true;
+    if (misses) this.#waiting = writeState(train, catalog);
+    const words = misses
+      ? ["The table of this link is not here. Open its file under “Your table” to see the run."]
+      : faults.map((fault) => `${fault}. Showing the defaults.`);
+    fireView(this, "view-warnings", words);
+    this.#show(readState({}, catalog).value);
   }
 
   /** Brings the view to a state; only another run, or another moment of it, starts anew. */
@@ -128,7 +136,7 @@ export class TrainView extends LitElement implements ViewElement {
       fireView(this, "view-ready", null);
     }
     if (player.failure) fireView(this, "view-error", player.failure);
-    if (!player.isPlaying) this.spoken = this.#status(player);
+    if (!player.isPlaying) this.spoken = playerWords(player);
     const end = player.isFinished ? JSON.stringify(player.spec) : "";
     if (end === this.#announcedEnd) return;
     this.#announcedEnd = end;
@@ -155,33 +163,28 @@ export class TrainView extends LitElement implements ViewElement {
     else this.#playback.change({ kind: "learning_rate", value: Number(lr) });
   }
 
-  /** Another data set: the arguments of the one before mean nothing to it. */
+  /** Another data set; a table comes with its file. */
   #chooseData(dataset: string): void {
-    const own = this.catalog?.datasets.flatMap(({ params }) =>
-      params.map(({ id }) => [settingName(id), undefined]),
-    );
-    const sources = { points: undefined, table: undefined, inputs: undefined };
-    this.#patch({ ...(Object.fromEntries(own ?? []) as Settings), ...sources, loss: undefined, dataset });
+    this.wantsTable = dataset === "table";
+    const { catalog } = this;
+    if (!catalog || (this.wantsTable && this.#table === undefined)) return;
+    const table = this.wantsTable && this.#table ? writeSource(this.#table.spec) : {};
+    this.#patch({ ...clearedData(catalog), ...table, dataset });
+  }
+
+  #openTable(table: OpenTable): void {
+    const { catalog } = this;
+    if (!catalog) return;
+    this.#table = table;
+    const source = writeSource(table.spec);
+    const waiting = this.#waiting?.["table"] === source["table"] ? this.#waiting : {};
+    this.#waiting = undefined;
+    this.#patch({ ...clearedData(catalog), ...source, dataset: "table", ...waiting });
   }
 
   #act(action: PlayAction): void {
     if (action === "new-seed") this.#patch({ seed: String(Math.floor(Math.random() * 10_000)) });
     else this.#playback.act(action);
-  }
-
-  #status(player: Player): string {
-    const { spec, frame, history, divergence, stage } = player;
-    if (!spec || !frame) return "";
-    return statusWords({
-      spec,
-      divergence,
-      step: frame.step,
-      epoch: frame.epoch,
-      stopped: frame.stopped,
-      record: history.at(-1),
-      stats: frame.layers,
-      isRegression: stage?.data.n_classes === 0,
-    });
   }
 
   override render() {
@@ -190,15 +193,18 @@ export class TrainView extends LitElement implements ViewElement {
     if (!train || !catalog || !player) return nothing;
     return html`
       <div class="view">
-        <ap-data-strip
-          .client=${client}
-          .catalog=${catalog}
-          .value=${train.spec.data.name}
-          .data=${train.spec.data}
-          @value-change=${({ detail }: ValueChangeEvent<string>) => {
-            this.#chooseData(detail.value);
-          }}
-        ></ap-data-strip>
+        <div class="data">
+          <ap-data-strip
+            .client=${client}
+            .catalog=${catalog}
+            .value=${train.spec.data.name}
+            .data=${train.spec.data}
+            @value-change=${({ detail }: ValueChangeEvent<string>) => {
+              this.#chooseData(detail.value);
+            }}
+          ></ap-data-strip>
+          ${this.wantsTable || train.spec.data.name === "table" ? this.#panels.table(client) : nothing}
+        </div>
         ${this.#pictures(train, player, catalog)} ${this.#controls(train, catalog, player)}
       </div>
       <p class="for-reader-only" role="status">${this.spoken}</p>
@@ -210,7 +216,10 @@ export class TrainView extends LitElement implements ViewElement {
     const { stage, frame, failure } = player;
     if (failure !== "") return html`<ap-message kind="error">${failure}</ap-message>`;
     if (!client || !stage || !frame) return nothing;
-    const summary = this.#status(player);
+    const summary = playerWords(player);
+    const { data } = player.spec ?? train.spec;
+    const columns =
+      isTable(data) && data.table === this.#table?.spec.table ? this.#table.feature_names : undefined;
     const hidden = train.spec.layers.slice(0, -1);
     const props: FigureProps = {
       player,
@@ -218,6 +227,7 @@ export class TrainView extends LitElement implements ViewElement {
       catalog,
       stage,
       frame,
+      columns,
       hidden,
       width: this.#size.width,
       summary,
@@ -233,7 +243,8 @@ export class TrainView extends LitElement implements ViewElement {
           this.#patch({ layers: writeLayers(layers, catalog) });
         },
       })}
-      ${this.#panels.unit(player, this.selected)} ${chartsFigure(props)} ${this.#panels.edits(player)}
+      ${this.#panels.unit(player, this.selected, columns)} ${chartsFigure(props)}
+      ${this.#panels.edits(player)}
     `;
   }
 

@@ -44,6 +44,7 @@ export function weightsOfUnit(
   frame: Frame,
   tensors: readonly Tensor[],
   spec: RunSpec,
+  columns?: readonly string[],
 ): Weight[] {
   const matrix = tensors.filter(({ shape }) => shape.length === 2).at(column - 1);
   const layer = spec.layers.at(column - 1);
@@ -55,7 +56,7 @@ export function weightsOfUnit(
     const value = values.get(name)?.[index];
     return value === undefined ? [] : [{ label, name, index, value }];
   };
-  const from = (i: number) => (column === 1 ? inputName(i, spec) : `unit ${i + 1}`);
+  const from = (i: number) => (column === 1 ? inputName(i, spec, columns) : `unit ${i + 1}`);
   const bias = matrix.name.replace(/weight$/, "bias");
   return rows.flatMap((row, part) => {
     const gate = part === 1 ? " (gate)" : "";
@@ -122,6 +123,8 @@ export class UnitPanel extends LitElement {
   @property({ attribute: false }) spec?: RunSpec;
   @property({ attribute: false }) frame?: Frame;
   @property({ attribute: false }) tensors: readonly Tensor[] = [];
+  /** Names of the features, where they have any. */
+  @property({ attribute: false }) columns?: readonly string[] | undefined;
   /** The changes that the run has had. */
   @property({ attribute: false }) made: readonly Edit[] = [];
 
@@ -139,7 +142,7 @@ export class UnitPanel extends LitElement {
     const { spec, frame, tensors, unit, made } = this;
     if (!spec || !frame) return nothing;
     const { column } = unit;
-    const weights = weightsOfUnit(unit, frame, tensors, spec);
+    const weights = weightsOfUnit(unit, frame, tensors, spec, this.columns);
     if (weights.length === 0) return nothing;
     const isOutput = column === spec.layers.length;
     const silenced = isSilenced(made, column, unit.unit);

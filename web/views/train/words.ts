@@ -4,6 +4,7 @@ import { formatTick } from "../../charts/format.js";
 import { plain } from "../../components/numbers.js";
 import type { Divergence, EpochRecord, LayerStats, StopReason } from "../../engine/types.js";
 import type { RunSpec } from "../../spec/run-spec.js";
+import type { Player } from "./player.js";
 
 /** What there is to say something about. */
 export interface Situation {
@@ -94,4 +95,19 @@ export function statusWords(situation: Situation): string {
   return [first === "" ? `${when}.` : `${when}: ${first}.`, sentence(gradientWords(stats))]
     .filter(Boolean)
     .join(" ");
+}
+
+/** The same of the run that a player shows; empty while there is none. */
+export function playerWords({ spec, frame, history, divergence, stage }: Player): string {
+  if (!spec || !frame) return "";
+  return statusWords({
+    spec,
+    divergence,
+    step: frame.step,
+    epoch: frame.epoch,
+    stopped: frame.stopped,
+    record: history.at(-1),
+    stats: frame.layers,
+    isRegression: stage?.data.n_classes === 0,
+  });
 }

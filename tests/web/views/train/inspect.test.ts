@@ -28,7 +28,12 @@ describe("the parts of a frame", () => {
     const run = make({ layers: "3:relu,8:tanh" });
     const frame = new FrameSource(run, scene).read();
     const parameters = run.parameters();
-    const context = { spec: run.spec, tensors: parameters, activationName: (id: string) => id.toUpperCase() };
+    const context = {
+      spec: run.spec,
+      tensors: parameters,
+      columns: undefined,
+      activationName: (id: string) => id.toUpperCase(),
+    };
     const words = unitWords({ column: 1, unit: 1 }, frame, context);
     expect(words).toMatch(/^Layer 1, unit 2 = RELU\(.*x₁.*x₂.*\)\.$/);
     const [w, b] = [parameters[0].data, parameters[1].data];
@@ -44,7 +49,12 @@ describe("the parts of a frame", () => {
   it("name both sums of a gated unit, a norm, and a typed formula", () => {
     const run = make({ layers: "4:glu/layer_norm,2:formula(x * a)" });
     const frame = new FrameSource(run, scene).read();
-    const context = { spec: run.spec, tensors: run.parameters(), activationName: (id: string) => id };
+    const context = {
+      spec: run.spec,
+      tensors: run.parameters(),
+      columns: undefined,
+      activationName: (id: string) => id,
+    };
     const words = (column: number) => unitWords({ column, unit: 1 }, frame, context);
     expect(words(1)).toMatch(
       /^Layer 1, unit 2 = glu\(layer norm of \(.*x₂.*\); gate layer norm of \(.*x₂.*\)\)\.$/,
@@ -59,7 +69,12 @@ describe("the parts of a frame", () => {
       ...frame,
       layers: frame.layers.map((stats, i) => (i === 0 ? { ...stats, dead: [1] } : stats)),
     };
-    const context = { spec: run.spec, tensors: run.parameters(), activationName: (id: string) => id };
+    const context = {
+      spec: run.spec,
+      tensors: run.parameters(),
+      columns: undefined,
+      activationName: (id: string) => id,
+    };
     expect(unitWords({ column: 1, unit: 1 }, dead, context)).toContain("dead: its slope is 0");
     expect(unitWords({ column: 1, unit: 0 }, dead, context)).not.toContain("dead");
   });
