@@ -100,6 +100,6 @@ int32_t ap_activation_rows(int32_t activation, const float* params, int32_t para
   if (!ap::is_usable(logits, static_cast<int32_t>(area)) ||
       !ap::is_usable(out, static_cast<int32_t>(results)))
     return AP_NULL_POINTER;
-  function->rows(logits, rows, cols, params, out);
+  if (results > 0) function->rows(logits, rows, cols, params, out);  // or any number of empty rows
   return AP_OK;
 }

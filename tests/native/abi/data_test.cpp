@@ -108,6 +108,7 @@ TEST_CASE("rows refuse bad arguments", "[abi]") {
   REQUIRE(rows(softmax, &temperature, 2, 3, x, out, 6) == AP_OK);
   CHECK(std::abs(out[0] + out[1] + out[2] - 1.0f) < 1e-6f);
   CHECK(rows(softmax, &temperature, 0, 3, nullptr, nullptr, 0) == AP_OK);
+  CHECK(rows(softmax, &temperature, INT32_MAX, 0, nullptr, nullptr, 0) == AP_OK);  // at once: nothing to do
   CHECK(rows(softmax, &temperature, 2, 3, x, out, 5) == AP_CAPACITY);
   CHECK(rows(softmax, &temperature, -2, 3, x, out, 6) == AP_OUT_OF_RANGE);
   CHECK(rows(softmax, &temperature, 65536, 65536, x, out, INT32_MAX) == AP_OUT_OF_RANGE);
