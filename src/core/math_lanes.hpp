@@ -21,7 +21,7 @@ namespace math_detail {
 /// 2^(n + bias) as float, for n in the low bits of `shifted` = n + 1.5 * 2^23; n + bias in -126..127.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V power_of_two_shifted(const V& shifted, int bias) {
-  return from_bits((bits(shifted) << 23) + BitsOf<V>((bias + 127) << 23));
+  return from_bits((bits(shifted) + BitsOf<V>(bias + 127)) << 23);
 }
 
 /// exp(r) - 1, |r| <= 0.348. Error: 2^-28 of exp(r) and half an ULP of the result.
