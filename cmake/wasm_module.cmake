@@ -9,12 +9,14 @@ function(ap_add_wasm_module variant)
     return()
   endif()
   ap_simd_flags(${variant} simd_flags)
-  # What runs once per run of a network, or when somebody looks: small is better than fast, and the bits are the same.
-  ap_room_sources(small_sources abi data)
-  foreach(file ablation assessment backtrace checks collapse frozen landscape run_edits table timeline)
+  # What runs once per run of a network or text of a formula, or when somebody looks: small is better than fast, and the
+  # bits are the same.
+  ap_room_sources(small_sources abi data formula)
+  list(REMOVE_ITEM small_sources "${PROJECT_SOURCE_DIR}/src/formula/evaluate.cpp") # the arithmetic of formulas
+  foreach(file ablation analysis assessment backtrace checks collapse frozen landscape run_edits timeline)
     list(APPEND small_sources "${PROJECT_SOURCE_DIR}/src/nn/${file}.cpp")
   endforeach()
-  set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Os)
+  set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
   set(objects ap_${variant}_objects)
   add_library(${objects} OBJECT ${sources})
   target_include_directories(${objects} PUBLIC "${PROJECT_SOURCE_DIR}/src")
