@@ -21,7 +21,7 @@ namespace math_detail {
 /// 2^(n + bias) as float, for n in the low bits of `shifted` = n + 1.5 * 2^23; n + bias in -126..127.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V power_of_two_shifted(const V& shifted, int bias) {
-  return from_bits((bits(shifted) + BitsOf<V>(bias + 127)) << 23);
+  return from_bits(wrapping_sum(bits(shifted), BitsOf<V>(bias + 127)) << 23);
 }
 
 /// exp(r) - 1, |r| <= 0.348. Error: 2^-28 of exp(r) and half an ULP of the result.
@@ -112,7 +112,7 @@ struct LaneTangentTail {
 template <FloatLanes V>
 [[gnu::always_inline]] inline LaneTangentTail<V> tangent_tail(const V& t) {
   const auto reduced = reduce_tangent(t);
-  const V scaled = from_bits(BitsOf<V>((127 + 64) << 23) - (bits(reduced.shifted) << 23));
+  const V scaled = from_bits(wrapping_difference(BitsOf<V>((127 + 64) << 23), bits(reduced.shifted) << 23));
   // Kept from becoming subnormal, which costs time and changes nothing in a sum with 1.
   const auto parts = tangent_parts(max(scaled, V(0x1p-32f)) * V(0x1p-64f), reduced.tau);
   // The square in the order that rounds least.
@@ -136,7 +136,7 @@ template <FloatLanes V>
   const auto k = bits(e.shifted);
   const auto half = k >> 1;
   const auto bias = BitsOf<V>(127 << 23);
-  return value * from_bits((half << 23) + bias) * from_bits(((k - half) << 23) + bias);
+  return value * from_bits(wrapping_sum(half << 23, bias)) * from_bits(wrapping_sum((k - half) << 23, bias));
 }
 
 /// Logistic sigmoid 1 / (1 + e^-x), relatively exact in both tails. Accuracy: 2 ULP, every x.
@@ -164,7 +164,7 @@ template <FloatLanes V>
 template <FloatLanes V>
 [[gnu::always_inline]] inline V tanh(const V& x) {
   const auto reduced = math_detail::reduce_tangent(min(abs(x), V(9.02f)));
-  const V inverse = from_bits(BitsOf<V>(127 << 23) - (bits(reduced.shifted) << 23));
+  const V inverse = from_bits(wrapping_difference(BitsOf<V>(127 << 23), bits(reduced.shifted) << 23));
   return copysign(math_detail::tangent(math_detail::tangent_parts(inverse, reduced.tau)), x);
 }
 

@@ -48,6 +48,22 @@ inline std::int64_t bits(double x) { return __builtin_bit_cast(std::int64_t, x);
 inline float from_bits(std::int32_t x) { return __builtin_bit_cast(float, x); }
 inline double from_bits(std::int64_t x) { return __builtin_bit_cast(double, x); }
 
+/// a + b and a - b modulo 2^32, as lanes of words have them in every lane type but the plain word.
+template <class B>
+[[gnu::always_inline]] inline B wrapping_sum(const B& a, const B& b) {
+  if constexpr (!std::is_same_v<B, std::int32_t>)
+    return a + b;
+  else
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
+}
+template <class B>
+[[gnu::always_inline]] inline B wrapping_difference(const B& a, const B& b) {
+  if constexpr (!std::is_same_v<B, std::int32_t>)
+    return a - b;
+  else
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) - static_cast<std::uint32_t>(b));
+}
+
 /// The smaller value; `a` when either is NaN (the same rule in every lane type).
 inline float min(float a, float b) { return simd_detail::smaller(a, b); }
 inline double min(double a, double b) { return simd_detail::smaller(a, b); }
