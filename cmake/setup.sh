@@ -18,6 +18,12 @@ die() {
 has() { command -v "$1" >/dev/null 2>&1; }
 has_eigen() { [ -e /usr/include/eigen3/Eigen/Core ] || [ -e /usr/local/include/eigen3/Eigen/Core ]; }
 has_catch() { [ -s "$catch_dir/catch_amalgamated.cpp" ] && [ -s "$catch_dir/catch_amalgamated.hpp" ]; }
+# The fuzzer's part of clang is a package of its own.
+has_fuzzer() {
+  has clang++-14 || return 1
+  set -- "$(clang++-14 --print-runtime-dir)"/libclang_rt.fuzzer-*.a
+  [ -e "$1" ]
+}
 has_browser() { node tests/support/browsers/paths.mjs "$1" >/dev/null 2>&1; }
 has_node_modules() { cmp -s package-lock.json node_modules/.installed-lock.json; }
 
@@ -37,6 +43,8 @@ missing_packages() {
   has_eigen || echo "libeigen3-dev|3.4|linear algebra outside the hot loops"
   [ "$level" = test ] || return 0
   has clang-format-14 || echo "clang-format-14|14|format check of the C++ files"
+  has clang++-14 || echo "clang-14|14|tests with sanitizers, and with any arguments (fuzzing)"
+  has_fuzzer || echo "libclang-rt-14-dev|14|the sanitizers and the fuzzer of clang"
   has_browser chromium || echo "chromium|120|browser for the end-to-end tests"
   has_browser firefox || echo "firefox-esr|128|browser for the tests of equal bits"
   has_browser webkit || echo "webkit2gtk-driver|2.42|WebKit and its driver, the third browser of these tests"

@@ -159,9 +159,17 @@ describe("cmake/setup.sh", () => {
     const { status, stdout, installs } = run("test", debian);
     expect(status).toBe(0);
     expect(installs).toEqual([
-      "apt-get install -y --no-install-recommends clang-format-14 chromium firefox-esr webkit2gtk-driver xvfb",
+      "apt-get install -y --no-install-recommends clang-format-14 clang-14 libclang-rt-14-dev chromium firefox-esr webkit2gtk-driver xvfb",
     ]);
     expect(stdout).toMatch(/firefox-esr +browser for [^\n]*\(apt\)/);
+  });
+
+  it("installs the fuzzer that a clang is without", () => {
+    addBuildTools();
+    addCommand("clang++-14", "echo /nowhere");
+    expect(run("test", debian).installs).toEqual([
+      "apt-get install -y --no-install-recommends clang-format-14 libclang-rt-14-dev chromium firefox-esr webkit2gtk-driver xvfb",
+    ]);
   });
 
   it("installs all the rest on an Ubuntu without snap, then says what to do about each browser it cannot have", () => {
@@ -169,7 +177,7 @@ describe("cmake/setup.sh", () => {
     const { status, stdout, stderr, installs } = run("test", ubuntu);
     expect(status).toBe(1);
     expect(installs).toEqual([
-      "apt-get install -y --no-install-recommends clang-format-14 webkit2gtk-driver xvfb",
+      "apt-get install -y --no-install-recommends clang-format-14 clang-14 libclang-rt-14-dev webkit2gtk-driver xvfb",
     ]);
     expect(stdout).toMatch(/firefox +browser for [^\n]*\(snap\)/);
     expect(stderr).toMatch(/chromium without snap[^]*google.com\/chrome[^]*CHROME_PATH/);

@@ -6,7 +6,10 @@ const suites = [
   { script: "test:format", title: "Format of all files" },
   { script: "test:lint", title: "ESLint and TypeScript" },
   { script: "test:native", title: "C++ tests, native: SIMD lanes, then scalar lanes" },
-  { script: "test:sanitize", title: "C++ tests under AddressSanitizer and UndefinedBehaviorSanitizer" },
+  {
+    script: "test:sanitize",
+    title: "C++ tests, and calls with any arguments, under AddressSanitizer and UndefinedBehaviorSanitizer",
+  },
   { script: "test:wasm", title: "C++ tests as WebAssembly under Node: SIMD module, scalar module" },
   { script: "test:web", title: "TypeScript tests" },
   { script: "test:e2e", title: "The built page and package in Chromium, Firefox and WebKit" },

@@ -8,7 +8,7 @@ using namespace ap;
 
 // More than ten million floats natively; a sanitizer or WebAssembly takes fewer, as equal bits are tested
 // elsewhere.
-#if defined(__EMSCRIPTEN__) || defined(__SANITIZE_ADDRESS__)
+#if defined(__EMSCRIPTEN__) || defined(AP_SANITIZED)
 constexpr std::uint32_t kStride = 1u << 16;
 #else
 constexpr std::uint32_t kStride = 409;

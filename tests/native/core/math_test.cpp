@@ -12,14 +12,14 @@ using namespace ap;
 
 constexpr double kInfinity64 = std::numeric_limits<double>::infinity();
 
-#if defined(__EMSCRIPTEN__) || defined(__SANITIZE_ADDRESS__)
+#if defined(__EMSCRIPTEN__) || defined(AP_SANITIZED)
 constexpr std::uint32_t kStride = 1u << 16;
 #else
 constexpr std::uint32_t kStride = 4099;
 #endif
 
 #if !defined(__EMSCRIPTEN__)
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(AP_SANITIZED)
 constexpr int kCount = 20000;
 #else
 constexpr int kCount = 200000;

@@ -107,7 +107,8 @@ inline Matrix reference_outputs(const std::vector<LayerSpec>& layers, const std:
 /// The loss of one row; `target` has one class, or a number for each output.
 inline double reference_loss(const std::string& id, const std::vector<double>& x,
                              const std::vector<double>& target) {
-  const std::size_t label = static_cast<std::size_t>(target[0]);
+  // Of a regression the target is any number, and no label.
+  const std::size_t label = target[0] >= 0.0 ? static_cast<std::size_t>(target[0]) : 0;
   const double n = static_cast<double>(x.size());
   double sum = 0.0;
   if (id == "cross_entropy") {
