@@ -114,12 +114,13 @@ void write_dataset(JsonWriter& json, const DatasetInfo& info) {
 
 void write_operations(JsonWriter& json) {
   using Operation = Divergence::Operation;
-  constexpr std::string_view kNames[] = {"none",    "linear",  "norm", "activation",
-                                         "formula", "dropout", "loss", "update"};
+  constexpr std::string_view kNames[] = {"none",    "linear", "norm",     "activation", "formula",
+                                         "dropout", "loss",   "gradient", "update"};
   static_assert(static_cast<int>(Operation::kNone) == 0 && static_cast<int>(Operation::kLinear) == 1 &&
                 static_cast<int>(Operation::kNorm) == 2 && static_cast<int>(Operation::kActivation) == 3 &&
                 static_cast<int>(Operation::kFormula) == 4 && static_cast<int>(Operation::kDropout) == 5 &&
-                static_cast<int>(Operation::kLoss) == 6 && static_cast<int>(Operation::kUpdate) == 7);
+                static_cast<int>(Operation::kLoss) == 6 && static_cast<int>(Operation::kGradient) == 7 &&
+                static_cast<int>(Operation::kUpdate) == 8);
   json.key("operations").open('[');
   for (const std::string_view name : kNames) json.text(name);
   json.close(']');

@@ -18,6 +18,26 @@ bool all_finite(const float* x, int rows, int stride, int samples) {
   return zeros == zeros;
 }
 
+/// The same over [rows, columns] of a block, padding included.
+bool all_finite(const float* x, int rows, const Block& block) {
+  // Four sums side by side: one would be waited for.
+  const f32x4 zero(0.0f);
+  f32x4 a = zero, b = zero, c = zero, d = zero;
+  layer_detail::visit_runs(rows, block, [&](std::ptrdiff_t at, int count) {
+    int i = 0;
+    for (; i + 4 * kLanes <= count; i += 4 * kLanes) {
+      const float* from = x + at + i;
+      a = a + load(from) * zero;
+      b = b + load(from + kLanes) * zero;
+      c = c + load(from + 2 * kLanes) * zero;
+      d = d + load(from + 3 * kLanes) * zero;
+    }
+    for (; i < count; i += kLanes) a = a + load(x + at + i) * zero;
+  });
+  const f32x4 zeros = (a + b) + (c + d);
+  return all(zeros == zeros);
+}
+
 /// Calls visit(first, columns) for pieces of a block that keep the kernels' operands in the cache.
 template <class Visit>
 void visit_pieces(const Block& block, Visit visit) {
@@ -185,6 +205,8 @@ const float* Network::forward_for_gradient(const Block& block, TorchGenerator& g
   const float* x = block.features;
   for (const Layer& layer : layers()) {
     pre_activations(layer, x, block, true);
+    silence(layer, block, layer.z);
+    if (!all_finite(layer.z, layer.units, block)) return nullptr;
     activate_for_gradient(layer, parameters_.data(), block);
     if (layer.mask != nullptr) {
       draw_dropout(layer.dropout, layer.outputs, block.samples, block.columns, block.stride, generator,
@@ -196,7 +218,7 @@ const float* Network::forward_for_gradient(const Block& block, TorchGenerator& g
     if (layer.is_fused) silence(layer, block, layer.z);
     x = layer.result;
   }
-  return x;
+  return all_finite(x, outputs(), block) ? x : nullptr;
 }
 
 void Network::trace(const Block& block) {
@@ -287,12 +309,21 @@ Fault Network::find_fault(const Block& block) {
   return {Operation::kLoss, layer_count_};
 }
 
-Fault Network::find_parameter_fault() const {
-  for (int i = 0; i < layer_count_; ++i) {
-    const LayerPlaces& at = layers_[static_cast<std::size_t>(i)].at;
+Fault Network::find_update_fault(std::span<const float> slots) const {
+  using Operation = Divergence::Operation;
+  const auto is_finite = [this](const float* values, int layer) {
+    const LayerPlaces& at = layers_[static_cast<std::size_t>(layer)].at;
     const int count = at.end - at.weight;
-    if (!all_finite(parameters_.data() + at.weight, 1, count, count))
-      return {Divergence::Operation::kUpdate, i + 1};
+    return all_finite(values + at.weight, 1, count, count);
+  };
+  for (int i = layer_count_ - 1; i >= 0; --i) {
+    if (!is_finite(grad_.data(), i)) return {Operation::kGradient, i + 1};
+  }
+  for (int i = 0; i < layer_count_; ++i) {
+    bool is_right = is_finite(parameters_.data(), i);
+    for (std::size_t at = 0; at < slots.size(); at += static_cast<std::size_t>(padded_parameter_count()))
+      is_right = is_right && is_finite(slots.data() + at, i);
+    if (!is_right) return {Operation::kUpdate, i + 1};
   }
   return {};
 }

@@ -73,7 +73,8 @@ class Network {
 
   /// The network's outputs [outputs, columns] for a block, as in evaluation; valid until the next pass.
   const float* forward(const Block& block);
-  /// The same as in training, keeping what `backward` needs; dropout is drawn from the generator.
+  /// The same as in training, keeping what `backward` needs; dropout is drawn from the generator. Null when a
+  /// value is not finite.
   const float* forward_for_gradient(const Block& block, TorchGenerator& generator);
   /// Where the gradient of the loss by the outputs belongs before `backward`; the padding must be zero.
   float* output_grad() { return deltas_[0]; }
@@ -102,8 +103,9 @@ class Network {
 
   /// The first operation of the last training pass, over this block, whose result is not finite.
   Fault find_fault(const Block& block);
-  /// The first layer with a parameter that is not finite.
-  Fault find_parameter_fault() const;
+  /// The last layer with a gradient that is not finite, else the first one with such a parameter, or such a
+  /// number among the `slots` that an optimizer keeps for each parameter.
+  Fault find_update_fault(std::span<const float> slots) const;
 
  private:
   static constexpr int kMaxTensors = 7 * kMaxLayers;

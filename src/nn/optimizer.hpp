@@ -8,6 +8,8 @@
 ///   parameters ask for.
 /// A rule is a struct with
 ///   static constexpr int kSlots                             numbers it keeps for each parameter
+///   static constexpr int kSquare                            the slot of squares, which may overflow unseen;
+///                                                           -1: none
 ///   float initial() const                                   what they start from
 ///   void prepare(double learning_rate, OptimizerClock&)     the scalars of this step, in double, rounded to
 ///   float f32x4 update(f32x4 p, f32x4 g, f32x4* slots) const      the new parameter; changes the slots
@@ -43,7 +45,7 @@ struct Optimizer {
   int (*slot_count)(const EntryParams& params);
   /// What every slot starts from.
   float (*initial)(const EntryParams& params);
-  /// Updates all parameters once; false when one of them is no longer finite.
+  /// Updates all parameters once; false when one of them, or of their slots, is no longer finite.
   bool (*step)(const EntryParams& params, double learning_rate, OptimizerClock& clock,
                const ParameterArrays& arrays);
 };
@@ -72,6 +74,7 @@ namespace optimizer_detail {
 template <class Rule>
 bool sweep(const Rule& rule, const ParameterArrays& arrays) {
   f32x4 zeros(0.0f);  // x * 0 is NaN where x is not finite, and NaN stays in the sum
+  f32x4 largest(0.0f);
   for (int i = 0; i < arrays.count; i += kLanes) {
     std::array<f32x4, Rule::kSlots + 1> slots;
     for (int s = 0; s < Rule::kSlots; ++s) {
@@ -85,7 +88,9 @@ bool sweep(const Rule& rule, const ParameterArrays& arrays) {
             slots[static_cast<std::size_t>(s)]);
     }
     zeros = zeros + value * f32x4(0.0f);
+    if constexpr (Rule::kSquare >= 0) largest = max(largest, slots[Rule::kSquare]);
   }
+  zeros = zeros + largest * f32x4(0.0f);
   return all(zeros == zeros);
 }
 

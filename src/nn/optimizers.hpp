@@ -46,6 +46,7 @@ struct Sgd {
 
   struct Plain {
     static constexpr int kSlots = 0;
+    static constexpr int kSquare = -1;
     double decay;
     float rate = 0.0f;
     float initial() const { return 0.0f; }
@@ -58,6 +59,7 @@ struct Sgd {
   template <bool kNesterov>
   struct Momentum {
     static constexpr int kSlots = 1;
+    static constexpr int kSquare = -1;
     double decay, momentum, dampening;
     float rate = 0.0f, gain = 1.0f;
     float initial() const { return 0.0f; }
@@ -97,6 +99,7 @@ struct RmsProp {
   template <bool kCentered, bool kMomentum>
   struct Rule {
     static constexpr int kSlots = 1 + kCentered + kMomentum;
+    static constexpr int kSquare = 0;
     double alpha, eps, decay, momentum;
     float rate = 0.0f;
     float initial() const { return 0.0f; }
@@ -146,6 +149,7 @@ struct Adagrad {
 
   struct Rule {
     static constexpr int kSlots = 1;
+    static constexpr int kSquare = 0;
     double lr_decay, decay, start, eps;
     float rate = 0.0f;
     float initial() const { return static_cast<float>(start); }
@@ -169,6 +173,7 @@ struct Adagrad {
 template <bool kDecoupled, bool kAmsgrad>
 struct AdamRule {
   static constexpr int kSlots = 2 + kAmsgrad;
+  static constexpr int kSquare = 1;
   double beta1, beta2, eps, decay;
   float shrink = 0.0f, rate = 0.0f, root_scale = 0.0f;
   float initial() const { return 0.0f; }

@@ -120,7 +120,8 @@ Status Run::step() {
   if (has_frozen) frozen_.save(arrays);
   const bool is_finite = optimizer_->step(optimizer_params_, learning_rate(), clock_, arrays);
   if (has_frozen) frozen_.restore(arrays);
-  if (!is_finite) return fail(network_.find_parameter_fault());
+  if (!is_finite)
+    return fail(network_.find_update_fault({slots_.data(), static_cast<std::size_t>(slots_.size())}));
   epoch_sums_.loss += batch.loss;
   epoch_sums_.samples += batch.samples;
   if (++position_ == steps_per_epoch_) end_epoch();
@@ -189,8 +190,8 @@ bool Run::compute_gradient(Measure& batch) {
 
 bool Run::learn_block(const Block& block, float scale, bool accumulate, Measure& batch) {
   const float* outputs = network_.forward_for_gradient(block, generator_);
-  evaluate_loss(block, outputs, scale, network_.output_grad(), batch);
-  if (!is_finite(batch.loss)) {
+  if (outputs != nullptr) evaluate_loss(block, outputs, scale, network_.output_grad(), batch);
+  if (outputs == nullptr || !is_finite(batch.loss)) {
     fail(network_.find_fault(block));
     return false;
   }

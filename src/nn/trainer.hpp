@@ -93,7 +93,17 @@ struct ParameterView {
 
 /// Where a run left the finite numbers.
 struct Divergence {
-  enum class Operation { kNone, kLinear, kNorm, kActivation, kFormula, kDropout, kLoss, kUpdate };
+  enum class Operation {
+    kNone,
+    kLinear,
+    kNorm,
+    kActivation,
+    kFormula,
+    kDropout,
+    kLoss,
+    kGradient,
+    kUpdate  ///< of a parameter, or of what the optimizer remembers of it
+  };
   Operation operation = Operation::kNone;
   int layer = 0;          ///< 1-based, as in fc1; the last layer for the loss
   std::int64_t step = 0;  ///< 1-based number of the optimizer step that could not be finished

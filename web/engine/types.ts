@@ -287,7 +287,8 @@ export interface Parameter {
 
 /** Where a run left the finite numbers: it has come to its end, and what was trained before stays. */
 export interface Divergence {
-  readonly operation: "linear" | "norm" | "activation" | "formula" | "dropout" | "loss" | "update";
+  readonly operation:
+    "linear" | "norm" | "activation" | "formula" | "dropout" | "loss" | "gradient" | "update";
   /** 1-based, as in fc1; the last layer for the loss. */
   readonly layer: number;
   /** 1-based number of the optimizer step that could not be finished. */

@@ -28,6 +28,7 @@ const places: Readonly<Record<Divergence["operation"], string>> = {
   formula: "in its typed formula",
   dropout: "in its dropout",
   loss: "in the loss",
+  gradient: "in the gradient of its weights",
   update: "in the update of its weights",
 };
 
