@@ -159,8 +159,10 @@ struct Softplus {
       .summary = "A smooth ReLU whose derivative is the sigmoid; used where an output must be positive.",
       .code = {.pytorch = "F.softplus(x, beta={beta}, threshold={threshold})",
                .module = "nn.Softplus(beta={beta}, threshold={threshold})",
-               .numpy = "np.logaddexp(0, {beta} * x) / {beta}",
-               .cpp = "std::fmax(x, 0) + std::log1p(std::exp(-{beta} * std::fabs(x))) / {beta}"},
+               .numpy = "{threshold=20?np.logaddexp(0, {beta} * x) / {beta}|"
+                        "np.where({beta} * x > {threshold}, x, np.logaddexp(0, {beta} * x) / {beta})}",
+               .cpp = "{threshold=20?|{beta} * x > {threshold} ? x : }"
+                      "std::fmax(x, 0) + std::log1p(std::exp(-{beta} * std::fabs(x))) / {beta}"},
       .example = kMinusTwoToTwo,
       .source =
           "Dugas et al. 2001, Incorporating Second-Order Functional Knowledge for Better Option Pricing"};

@@ -48,13 +48,14 @@ struct Silu {
 struct Gelu {
   static constexpr bool kWide = true;
   static constexpr std::string_view kForms[] = {"none", "tanh"};
-  static constexpr ParamInfo kParams[] = {{.id = "approximate",
-                                           .symbol = R"(\text{approximate})",
-                                           .min = 0.0,
-                                           .max = 1.0,
-                                           .default_value = 0.0,
-                                           .meaning = "The exact form, or the older formula with a tanh.",
-                                           .choices = kForms}};
+  static constexpr ParamInfo kParams[] = {
+      {.id = "approximate",
+       .symbol = R"(\text{approximate})",
+       .min = 0.0,
+       .max = 1.0,
+       .default_value = 0.0,
+       .meaning = "The exact form, or the older x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))).",
+       .choices = kForms}};
   static constexpr ActivationInfo info{
       .id = "gelu",
       .name = "GELU",
@@ -70,8 +71,12 @@ struct Gelu {
           "The gate of most transformers: the input times the chance that a normal variable is smaller.",
       .code = {.pytorch = "F.gelu(x, approximate={approximate})",
                .module = "nn.GELU(approximate={approximate})",
-               .numpy = "x / 2 * (1 + np.vectorize(__import__('math').erf)(x / np.sqrt(2)))",
-               .cpp = "x / 2 * std::erfc(-x / std::sqrt(2.0))"},
+               .numpy =
+                   "{approximate=none?x / 2 * (1 + np.vectorize(__import__('math').erf)(x / np.sqrt(2)))|"
+                   "x / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))}",
+               .cpp =
+                   "{approximate=none?x / 2 * std::erfc(-x / std::sqrt(2.0))|"
+                   "x / 2 * (1 + std::tanh(std::sqrt(2 / 3.141592653589793) * (x + 0.044715 * x * x * x)))}"},
       .example = kGatedExample,
       .source = "Hendrycks and Gimpel 2016, arXiv:1606.08415"};
   static constexpr double kInverseSqrtTwoPi = 0x1.9884533d43651p-2;
@@ -246,7 +251,7 @@ struct Glu : GluKernels {
       .code = {.pytorch = "F.glu(x, dim=-1)",
                .module = "nn.GLU(dim=-1)",
                .numpy = "(lambda a, b: a / (1 + np.exp(-b)))(*np.split(x, 2, axis=-1))",
-               .cpp = ""},
+               .cpp = "a / (1 + std::exp(-b))"},
       .example = kExample,
       .source = "Dauphin et al. 2016, arXiv:1612.08083"};
 };

@@ -72,7 +72,7 @@ struct ValueRange {
 /// How to write the function elsewhere, as an expression of `x`.
 ///
 /// `{id}` stands for the current value of the parameter of that id (a named option: its name in double
-/// quotes).
+/// quotes), and `{id=value?this|else that}` for one of two texts, without braces but those of `{id}`.
 struct CodeSamples {
   std::string_view
       pytorch;              ///< call of torch or torch.nn.functional, after `import torch.nn.functional as F`

@@ -33,10 +33,11 @@ function pytorch(info: ActivationInfo, params: ActivationParams, inputs: string)
 function cpp(info: ActivationInfo, params: ActivationParams): string {
   const expression = withParams(info.code.cpp, info, params);
   if (!info.rowwise) return `#include <cmath>\n\ndouble ${info.id}(double x) {\n  return ${expression};\n}`;
-  return (
-    "#include <cmath>\n\n// For each x of a row: max is the row's largest element,\n" +
-    `// sum the sum over the row of what stands above it.\ndouble y = ${expression};`
-  );
+  const meaning =
+    info.row_divisor > 1
+      ? "// For each a of the row's first half and the b at its place in the second.\n"
+      : "// For each x of a row: max is the row's largest element,\n// sum the sum over the row of what stands above it.\n";
+  return `#include <cmath>\n\n${meaning}double y = ${expression};`;
 }
 
 /** The programs of a function, printing its values at the given inputs. */
