@@ -72,6 +72,9 @@ export class DecisionMap extends LitElement {
   readonly #size = new SizeController(this);
   readonly #palette = new PaletteReader(this);
   readonly #field = document.createElement("canvas");
+  readonly #pointsLayer = document.createElement("canvas");
+  /** What the points' layer was drawn of. */
+  #pointsKey: readonly unknown[] = [];
   #image: ImageData | undefined;
 
   override render(): TemplateResult {
@@ -192,7 +195,22 @@ export class DecisionMap extends LitElement {
     context.stroke();
   }
 
-  #drawPoints(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
+  /** The points stay while the field below them changes: they are drawn once. */
+  #drawPoints(context: CanvasRenderingContext2D, scales: { readonly x: Scale; readonly y: Scale }): void {
+    const { width, height } = context.canvas;
+    const { kind, points, range, x, y } = this;
+    const key = [points, this.#palette.read(), [kind, width, height, ...range, ...x, ...y].join()];
+    if (key.some((part, i) => part !== this.#pointsKey[i])) {
+      this.#pointsKey = key;
+      [this.#pointsLayer.width, this.#pointsLayer.height] = [width, height];
+      const layer = this.#pointsLayer.getContext("2d");
+      layer?.scale(devicePixelRatio, devicePixelRatio);
+      if (layer) this.#paintPoints(layer, scales);
+    }
+    if (width > 0) context.drawImage(this.#pointsLayer, 0, 0, this.#size.width, this.#size.height);
+  }
+
+  #paintPoints(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
     const palette = this.#palette.read();
     const [low, high] = this.range;
     const isNumber = this.kind === "number" || this.kind === "line";

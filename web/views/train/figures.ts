@@ -11,7 +11,7 @@ import type { GraphColumn, GraphFlow } from "../../charts/network-layout.js";
 import type { Catalog, EpochRecord } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import type { EngineClient, Frame } from "../../worker/types.js";
-import { inputMaps, inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
+import { inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
 import "./layer-heads.js";
 import { outputsOf } from "./layers-text.js";
 import { channelCount, mapValues } from "./outputs.js";
@@ -89,6 +89,10 @@ export function networkFigure(
   };
   // The graph may ask between two pictures, when this one's arrays have gone back already.
   const describe = (unit: GraphUnit) => unitWords(unit, player.frame ?? frame, context);
+  // Fifty sentences that change sixty times a second are of no use to anyone.
+  const label = player.isPlaying
+    ? ({ column, unit }: GraphUnit) => `${columns[column].name}, unit ${unit + 1}`
+    : describe;
   const flow = flowOf(columns.length, props.width);
   const isThere = selected !== undefined && selected.unit < (columns.at(selected.column)?.units ?? 0);
   return html`
@@ -110,11 +114,11 @@ export function networkFigure(
           flow=${flow}
           .columns=${columns}
           .weights=${weightsOf(frame, tensors)}
-          .maps=${[inputMaps(stage.unitGrid, stage.data.n_features), ...mapsOf(frame, outputs, kUnitCells)]}
+          .maps=${[stage.inputMaps, ...mapsOf(frame, outputs, kUnitCells)]}
           .side=${kUnitSide}
           .dead=${[[], ...frame.layers.map(({ dead }) => dead)]}
           .selected=${isThere ? selected : undefined}
-          .describe=${describe}
+          .describe=${label}
           @unit-select=${({ detail }: CustomEvent<GraphUnit>) => {
             on.select(detail);
           }}

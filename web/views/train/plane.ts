@@ -29,8 +29,8 @@ export interface Plane {
   readonly points: readonly PlanePoint[];
   /** The share of the features' variance that the plane shows; 1 when it shows all. */
   readonly shownVariance: number;
-  /** Features of the row at a place. */
-  readonly featuresAt: (x: number, y: number) => readonly number[];
+  /** Features of the row at a place; the next call may use the same array. */
+  readonly featuresAt: (x: number, y: number) => ArrayLike<number>;
 }
 
 const kMargin = 0.08;
@@ -73,8 +73,12 @@ function rowsOf({ features, labels, targets }: PreparedRows, n_features: number,
 export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
   const { n_features } = data;
   const kind = n_features === 1 ? "line" : n_features === 2 ? "features" : "principal";
-  const dot = (row: Float32Array, axis: Float64Array, mean: Float64Array) =>
-    axis.reduce((sum, part, j) => sum + part * (row[j] - mean[j]), 0);
+  // Plain loops here and below: with a hundred features these are a million numbers.
+  const dot = (row: Float32Array, axis: Float64Array, mean: Float64Array) => {
+    let sum = 0;
+    for (let j = 0; j < n_features; j++) sum += axis[j] * (row[j] - mean[j]);
+    return sum;
+  };
   const place = (row: Float32Array, value: number): readonly [number, number] => {
     if (kind === "line") return [row[0], value];
     if (axes === undefined || kind === "features") return [row[0], row[1]];
@@ -90,11 +94,13 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
     return { x, y, value, isTest };
   });
   const wide = { x: extent(points.map(({ x }) => x)), y: extent(points.map(({ y }) => y)) };
-  const featuresAt = (x: number, y: number): readonly number[] => {
+  const row = new Float64Array(n_features);
+  const featuresAt = (x: number, y: number): ArrayLike<number> => {
     if (kind === "line") return [x];
     if (axes === undefined || kind === "features") return [x, y];
     const { mean, axes: both } = axes;
-    return Array.from(mean, (middle, j) => middle + x * both[0][j] + y * both[1][j]);
+    for (let j = 0; j < n_features; j++) row[j] = mean[j] + x * both[0][j] + y * both[1][j];
+    return row;
   };
   const shownVariance =
     axes === undefined || kind !== "principal"
@@ -106,10 +112,13 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
 /** Features of the cells' centres, top row first. Shapes: [side * side, n_features]. */
 export function planeGrid({ x, y, featuresAt }: Plane, side: number): Float32Array {
   const at = ([low, high]: readonly [number, number], i: number) => low + ((high - low) * (i + 0.5)) / side;
-  const rows = Array.from({ length: side * side }, (_, i) =>
-    featuresAt(at(x, i % side), at(y, side - 1 - Math.floor(i / side))),
-  );
-  return Float32Array.from(rows.flat());
+  const n_features = featuresAt(0, 0).length;
+  const grid = new Float32Array(side * side * n_features);
+  for (let i = 0; i < side * side; i++) {
+    const row = featuresAt(at(x, i % side), at(y, side - 1 - Math.floor(i / side)));
+    grid.set(row, i * n_features);
+  }
+  return grid;
 }
 
 /** Features along the line, from left to right. Shapes: [cells, 1]. */

@@ -3,6 +3,7 @@
 import type { PreparedData } from "../../engine/types.js";
 import type { DataSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
+import { inputMaps } from "./inspect.js";
 import { kUnitSide, lineGrid, mapGrid, planeGrid, planeOf, type Plane } from "./plane.js";
 
 export interface Stage {
@@ -15,6 +16,8 @@ export interface Stage {
   readonly mapGrid: Float32Array;
   /** The same at the cells of a unit's map. Shapes: [kUnitSide * kUnitSide, data.n_features]. */
   readonly unitGrid: Float32Array;
+  /** The same as maps of the inputs. Shapes: [data.n_features, kUnitSide * kUnitSide]. */
+  readonly inputMaps: Float32Array;
 }
 
 /** The cells of a unit's map; of one feature, a row of cells over and over. */
@@ -53,5 +56,5 @@ export async function prepareStage(
     return Float32Array.from(values, (value, i) => (value - data.mean[i % width]) / data.scale[i % width]);
   };
   const grids = { mapGrid: await asInputs(mapGrid(plane)), unitGrid: await asInputs(unitCells(plane)) };
-  return { data, shown, plane, ...grids };
+  return { data, shown, plane, ...grids, inputMaps: inputMaps(grids.unitGrid, data.n_features) };
 }

@@ -47,7 +47,12 @@ const kDefaults = {
   test_size: 1 / 3,
 };
 /** Where this view starts from other arguments than scikit-learn does. */
-const kDataDefaults: Readonly<Record<string, number>> = { n_samples: 300, noise: 0.1 };
+const kDataDefaults: Readonly<Partial<Record<string, number>>> = {
+  n_samples: 300,
+  noise: 0.1,
+  // All of them matter; scikit-learn adds 90 that do not.
+  "make_regression.n_features": 10,
+};
 /** More points than this cannot be told apart in one figure. */
 const kMostSamples = 5000;
 
@@ -79,7 +84,7 @@ const switches = ["standardize", "drop-last", "autoplay", "speed", "edits", "ste
 export function dataParams(info: DataInfo): readonly ParamInfo[] {
   return info.params.map((param) => ({
     ...param,
-    default: kDataDefaults[param.id] ?? param.default,
+    default: kDataDefaults[`${info.id}.${param.id}`] ?? kDataDefaults[param.id] ?? param.default,
     max: param.id === "n_samples" ? Math.min(param.max, kMostSamples) : param.max,
     min: param.id === "n_samples" ? Math.max(param.min, 20) : param.min,
   }));
