@@ -19,6 +19,9 @@ const kPainted = 300;
 const kPaintedClasses = 200;
 const kManyClasses = 4;
 
+/** More points than this take longer to draw than a frame lasts. */
+const kPointsAtOnce = 500;
+
 const LEFT = 34;
 const BOTTOM = 34;
 const TOP = 4;
@@ -75,6 +78,7 @@ export class DecisionMap extends LitElement {
   readonly #pointsLayer = document.createElement("canvas");
   /** What the points' layer was drawn of. */
   #pointsKey: readonly unknown[] = [];
+  #pointsDrawn = 0;
   #image: ImageData | undefined;
 
   override render(): TemplateResult {
@@ -195,7 +199,7 @@ export class DecisionMap extends LitElement {
     context.stroke();
   }
 
-  /** The points stay while the field below them changes: they are drawn once. */
+  /** The points stay while the field below them changes: they are drawn once, many of them over a few frames. */
   #drawPoints(context: CanvasRenderingContext2D, scales: { readonly x: Scale; readonly y: Scale }): void {
     const { width, height } = context.canvas;
     const { kind, points, range, x, y } = this;
@@ -203,14 +207,27 @@ export class DecisionMap extends LitElement {
     if (key.some((part, i) => part !== this.#pointsKey[i])) {
       this.#pointsKey = key;
       [this.#pointsLayer.width, this.#pointsLayer.height] = [width, height];
-      const layer = this.#pointsLayer.getContext("2d");
-      layer?.scale(devicePixelRatio, devicePixelRatio);
-      if (layer) this.#paintPoints(layer, scales);
+      this.#pointsLayer.getContext("2d")?.scale(devicePixelRatio, devicePixelRatio);
+      this.#pointsDrawn = 0;
+    }
+    const from = this.#pointsDrawn;
+    const layer = this.#pointsLayer.getContext("2d");
+    if (layer && from < points.length) {
+      this.#pointsDrawn = Math.min(points.length, from + kPointsAtOnce);
+      this.#paintPoints(layer, scales, points.slice(from, this.#pointsDrawn));
+      if (this.#pointsDrawn < points.length)
+        requestAnimationFrame(() => {
+          this.requestUpdate();
+        });
     }
     if (width > 0) context.drawImage(this.#pointsLayer, 0, 0, this.#size.width, this.#size.height);
   }
 
-  #paintPoints(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
+  #paintPoints(
+    context: CanvasRenderingContext2D,
+    { x, y }: { readonly x: Scale; readonly y: Scale },
+    points: readonly MapPoint[],
+  ): void {
     const palette = this.#palette.read();
     const [low, high] = this.range;
     const isNumber = this.kind === "number" || this.kind === "line";
@@ -219,7 +236,7 @@ export class DecisionMap extends LitElement {
       return mix(share < 0 ? palette.orange : palette.blue, palette.muted, Math.abs(share));
     };
     const radius = this.points.length > 1000 ? 2 : this.points.length > 400 ? 2.5 : 3;
-    for (const point of this.points) {
+    for (const point of points) {
       const token = classTokens[point.value % classTokens.length];
       const color = isNumber ? numberColor(point.value) : palette[token];
       const shape = isNumber ? 0 : point.value;
