@@ -80,16 +80,19 @@ describe("the bits of the exercise", () => {
     beforeAll(async () => {
       [site, tab] = await Promise.all([serveWatched(), openBrowser(kind)]);
       await tab.goto(`${site.url}runs.html`);
-      // Not every driver waits for the modules that a page loads.
-      await expect.poll(() => tab.evaluate("typeof trainRuns")).toBe("function");
     });
 
     afterAll(async () => {
       await Promise.all([tab.close(), site.close()]);
     });
 
-    const train = (module: ModuleKind, specs: readonly RunSpec[]) =>
-      tab.evaluate(`trainRuns(${[module, specs, tables].map((part) => JSON.stringify(part)).join(", ")})`);
+    const train = async (module: ModuleKind, specs: readonly RunSpec[]) => {
+      // Not every driver waits for the modules that a page loads.
+      await expect.poll(() => tab.evaluate("typeof trainRuns")).toBe("function");
+      return tab.evaluate(
+        `trainRuns(${[module, specs, tables].map((part) => JSON.stringify(part)).join(", ")})`,
+      );
+    };
 
     it.each(modules)("are the same, %s module", async (module) => {
       expect(await train(module, exerciseSpecs)).toEqual(inNode);
