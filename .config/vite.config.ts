@@ -17,8 +17,20 @@ const inputs = {
 };
 /** Chunks that the client loads when they are needed, in Node as well. */
 const runsInNode = /\/(engine|host|race)-[^/]*$/;
-/** What every view needs lies in one file: many small ones pack worse. No part of the client, which runs in Node too. */
-const everyView = /node_modules\/(@lit|lit)|web\/(styles\/(base|tokens)|components\/message)/;
+/**
+ * What (nearly) every view needs lies in one file: many small ones pack worse. No part of the client is in it, nor what asks
+ * for the client, since that runs in Node too.
+ */
+const everyView = new RegExp(
+  [
+    "node_modules/(@lit|lit)",
+    "catalog-art",
+    "web/styles/(base|tokens|colors)",
+    "web/components/(message|glyph|formula-id|numbers|value-change|slider|choice)",
+    "web/charts/(chart-styles|scale|format|series|size|slider)",
+    "web/views/(view|later|activation-params|formula-params)",
+  ].join("|"),
+);
 /** The engine also runs in Node, where it reads its module from the disk. */
 const nodeModules = /^node:/;
 const packageEntries = new Set(["activation-playground", "engine", "client"]);
