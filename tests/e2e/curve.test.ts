@@ -138,6 +138,19 @@ describe("the curve view", () => {
     }
     await page.getByRole("button", { name: "whole axis" }).click();
     await expect.poll(() => new URL(page.url()).hash).not.toContain("from=");
+    for (const [typed, x] of [
+      ["1e9", "10000"],
+      ["2e9", "10000"],
+      ["", "10000"],
+    ]) {
+      await field.fill(typed);
+      await field.press("Enter");
+      await expect.poll(() => field.inputValue()).toBe(x);
+    }
+    await page.reload();
+    await waitForFigures(page);
+    expect(await field.inputValue()).toBe("10000");
+    expect(await page.locator("ap-message").count()).toBe(0);
     await page.context().close();
   });
 

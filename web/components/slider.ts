@@ -105,6 +105,10 @@ export class Slider extends LitElement {
     return Number(value.toPrecision(3));
   }
 
+  #text(): string {
+    return String(Number(this.value.toPrecision(6)));
+  }
+
   #take(value: number, final: boolean): void {
     if (!Number.isFinite(value)) return;
     this.value = Math.min(this.most ?? this.max, Math.max(this.least ?? this.min, value));
@@ -136,9 +140,12 @@ export class Slider extends LitElement {
           class="field"
           type="number"
           step=${this.step > 0 ? this.step : (this.max - this.min) / 100}
-          .value=${String(Number(this.value.toPrecision(6)))}
+          .value=${this.#text()}
           @change=${(event: Event) => {
-            this.#take((event.target as HTMLInputElement).valueAsNumber, true);
+            const field = event.target as HTMLInputElement;
+            this.#take(field.valueAsNumber, true);
+            // A typed value beyond the limit that was reached before changes nothing but the field.
+            field.value = this.#text();
           }}
         />
         ${this.unit ? html`<span class="unit">${this.unit}</span>` : nothing}

@@ -4,7 +4,7 @@ import { html, type TemplateResult } from "lit";
 import { panned, zoomed } from "../../charts/curve-gestures.js";
 import { formatFixed } from "../../charts/format.js";
 import type { JumpsAt, Reading } from "./curve-model.js";
-import { HOME, type CurveState } from "./curve-state.js";
+import { FARTHEST, HOME, type CurveState } from "./curve-state.js";
 
 function named(name: string): TemplateResult {
   return html`<span class="math">${name}<span class="upright">(</span>x<span class="upright">)</span></span>`;
@@ -12,7 +12,7 @@ function named(name: string): TemplateResult {
 
 /** A widened axis for a number outside it, so that what is typed can be seen. */
 function domainFor(x: number, [low, high]: CurveState["domain"]): CurveState["domain"] {
-  const reach = Math.max(Math.abs(x) * 1.1, HOME[1]);
+  const reach = Math.min(FARTHEST, Math.max(Math.abs(x) * 1.1, HOME[1]));
   return x < low || x > high ? [-reach, reach] : [low, high];
 }
 
@@ -56,8 +56,12 @@ export function curveNumbers(
 ): TemplateResult {
   const isBent = jumps?.value !== undefined || jumps?.slope !== undefined;
   const typeX = (event: Event): void => {
-    if (!(event.target instanceof HTMLInputElement)) return;
-    const x = event.target.valueAsNumber;
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement)) return;
+    const typed = field.valueAsNumber;
+    // What is taken is shown anew; what is not, goes.
+    field.value = String(curve.x);
+    const x = Math.min(FARTHEST, Math.max(-FARTHEST, typed));
     if (Number.isFinite(x)) change({ ...curve, x, domain: domainFor(x, curve.domain) });
   };
   return html`<div class="numbers">

@@ -11,7 +11,8 @@ import { FORMULA_EXAMPLE } from "../formula-text.js";
 /** The x axis before any zooming. */
 export const HOME: readonly [number, number] = [-6, 6];
 const INITIAL = "relu";
-const FARTHEST = 1e4;
+/** The probe and the axis keep inside these limits on either side. */
+export const FARTHEST = 1e4;
 const MOST_INPUTS = 64;
 
 const FORMULA_INPUTS = [-2, -1, 0, 1, 2];

@@ -51,8 +51,12 @@ export function numberFields(
             aria-label=${options.label(i)}
             .value=${String(value)}
             @change=${(event: Event) => {
-              if (!(event.target instanceof HTMLInputElement)) return;
-              if (Number.isFinite(event.target.valueAsNumber)) options.set(i, event.target.valueAsNumber);
+              const field = event.target;
+              if (!(field instanceof HTMLInputElement)) return;
+              const typed = field.valueAsNumber;
+              // What is taken is shown anew; what is not, goes.
+              field.value = String(value);
+              if (Number.isFinite(typed)) options.set(i, typed);
             }}
           />
         </label>`,
