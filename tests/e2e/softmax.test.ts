@@ -172,6 +172,45 @@ describe("the softmax view", () => {
     await page.context().close();
   });
 
+  it("cools to a hundredth and shows the row as numbers, with the keys alone", async () => {
+    const { page, faults } = await open("&logits=2,2.5,1000&target=1");
+    await page.getByRole("slider", { name: /^temperature/ }).focus();
+    await page.keyboard.press("Home");
+    await expect.poll(() => page.getByRole("spinbutton", { name: /^temperature/ }).inputValue()).toBe("0.01");
+    await page.keyboard.press("End");
+    await page.getByRole("spinbutton", { name: /^temperature/ }).focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("400");
+    await page.keyboard.press("Enter");
+    const hot = 100;
+    await expect
+      .poll(() => page.getByRole("spinbutton", { name: /^temperature/ }).inputValue())
+      .toBe(String(hot));
+    await page.getByText("The row as numbers").focus();
+    await page.keyboard.press("Enter");
+    const table = page.getByRole("table", { name: /^Logits, outputs, the gradient/ });
+    await expect.poll(() => table.locator("tbody tr").count()).toBe(3);
+    const row = [2, 2.5, 1000];
+    const shares = softmax(row, hot);
+    for (const [i, line] of (await table.locator("tbody tr").all()).entries()) {
+      const cells = (await line.locator("td").allTextContents()).map((text) => text.replaceAll("−", "-"));
+      const numbers = cells.map((text) => (text.includes("×") ? 0 : Number(text)));
+      const expected = [
+        row[i],
+        shares[i],
+        (shares[i] - (i === 0 ? 1 : 0)) / hot,
+        ...shares.map((share, j) => (shares[i] * ((i === j ? 1 : 0) - share)) / hot),
+      ];
+      expect(numbers).toHaveLength(expected.length);
+      numbers.forEach((value, k) => {
+        expect(value).toBeCloseTo(expected[k], 3);
+      });
+    }
+    expect(await violationsOf(page)).toEqual([]);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   it.each([
     { width: 1280, colorScheme: "light", settings: "" },
     { width: 1280, colorScheme: "dark", settings: "&activation=log_softmax" },

@@ -21,6 +21,7 @@ import type { ParamsChangeDetail } from "../curve/param-controls.js";
 import { fileButtons } from "../curve/picture-files.js";
 import { printTensor } from "../curve/print-tensor.js";
 import type { CsvColumn } from "../../export/csv.js";
+import { Later } from "../later.js";
 import { fireView, type Settings, type ViewElement } from "../view.js";
 import {
   FEWEST,
@@ -89,6 +90,10 @@ export class SoftmaxView extends LitElement implements ViewElement {
   @state() protected result?: SoftmaxResult;
   @state() protected shifted = "";
   @state() protected failure = "";
+  /** Whether the table is open. */
+  @state() protected asNumbers = false;
+
+  readonly #rowTable = new Later(this, () => import("./row-table.js"));
 
   readonly #fail = (error: unknown): void => {
     this.failure = error instanceof Error ? error.message : String(error);
@@ -146,6 +151,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
                 })
               : nothing
           }
+          <div class="tools">${this.#table(result)}</div>
           ${fileButtons(this, {
             name: row.kind,
             title: `${info.name} of ${row.logits.join(", ")}`,
@@ -170,6 +176,17 @@ export class SoftmaxView extends LitElement implements ViewElement {
         </ap-function-card>
       </div>
     </div>`;
+  }
+
+  #table(result: SoftmaxResult | undefined): TemplateResult {
+    return html`<details
+      @toggle=${(event: Event) => {
+        if (event.target instanceof HTMLDetailsElement) this.asNumbers = event.target.open;
+      }}
+    >
+      <summary>The row as numbers</summary>
+      ${this.asNumbers && result ? this.#rowTable.draw(({ rowTable }) => rowTable(result)) : nothing}
+    </details>`;
   }
 
   #kinds(catalog: Catalog, row: SoftmaxState): TemplateResult {
