@@ -392,6 +392,11 @@ AP_EXPORT(ap_trainer_backtrace)
 int32_t ap_trainer_backtrace(ap_trainer trainer, int32_t part, int32_t row, float* out, int32_t capacity,
                              double* loss);
 
+/// The training rows that the next step learns from, in their order; `*count` is how many. Errors:
+/// AP_CAPACITY, AP_OUT_OF_MEMORY.
+AP_EXPORT(ap_trainer_next_batch)
+int32_t ap_trainer_next_batch(ap_trainer trainer, int32_t* rows, int32_t capacity, int32_t* count);
+
 /// A change of a run between two steps; `ap::Edit` says what each number means.
 typedef struct ap_edit {
   double step;    ///< steps made before it, a whole number; set by the run

@@ -195,3 +195,15 @@ int32_t ap_trainer_backtrace(ap_trainer trainer, int32_t part, int32_t row, floa
         ap::backtrace(t, static_cast<ap::Part>(part), row, {out, static_cast<std::size_t>(size)}, *loss));
   });
 }
+
+int32_t ap_trainer_next_batch(ap_trainer trainer, int32_t* rows, int32_t capacity, int32_t* count) {
+  if (!ap::is_usable(count, 1)) return AP_NULL_POINTER;
+  return with_trainer(trainer, [=](ap::Trainer& t) -> int32_t {
+    const int32_t size = t.next_batch_size();
+    if (capacity < size) return AP_CAPACITY;
+    if (!ap::is_usable(rows, size)) return AP_NULL_POINTER;
+    const ap::Status status = t.next_batch({rows, static_cast<std::size_t>(size)});
+    if (status == ap::Status::kOk) *count = size;
+    return code(status);
+  });
+}

@@ -220,6 +220,30 @@ double Run::learning_rate() const {
   return schedule_->rate(schedule_params_, optimizer_params_[0], {epoch_, steps(), steps_per_epoch_});
 }
 
+int Run::next_batch_size() const {
+  if (batch_size_ == 0) return train_.rows();
+  return std::min(batch_size_, train_.rows() - position_ * batch_size_);
+}
+
+bool Run::next_batch(std::int32_t* rows) const {
+  const int count = next_batch_size();
+  if (batch_size_ == 0) {
+    for (int i = 0; i < count; ++i) rows[i] = i;
+    return true;
+  }
+  if (position_ > 0) {
+    std::copy_n(order_.data() + static_cast<std::ptrdiff_t>(position_) * batch_size_, count, rows);
+    return true;
+  }
+  // The order of the epoch to come is not drawn yet: a copy of the generator tells.
+  Buffer<std::int32_t> order;
+  if (!order.allocate(order_.size())) return false;
+  TorchGenerator generator = generator_;
+  generator.randperm({order.data(), static_cast<std::size_t>(order.size())});
+  std::copy_n(order.data(), count, rows);
+  return true;
+}
+
 Block Run::gather_block(int first, int samples) {
   const int stride = block_stride(padded(samples));
   gather(rows_.data(), fan_in_ + target_cols_, order_.data() + first, 0, samples, block_.data(), stride);

@@ -59,6 +59,11 @@ class Run {
   /// The network's outputs, row by row. Shapes: features [n, fan_in], out [n, outputs].
   void predict(const float* features, int rows, float* out);
 
+  /// How many of the training rows the next step learns from, and which, in their order: `rows` has room for
+  /// that many. False when out of memory.
+  int next_batch_size() const;
+  bool next_batch(std::int32_t* rows) const;
+
   /// The rate of the next step.
   double learning_rate() const;
   /// The optimizer's, which a schedule makes the rate of a step from.

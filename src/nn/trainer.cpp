@@ -83,6 +83,13 @@ int Trainer::fan_in() const { return state_->run.fan_in(); }
 
 int Trainer::outputs() const { return state_->run.network().outputs(); }
 
+int Trainer::next_batch_size() const { return state_->run.next_batch_size(); }
+
+Status Trainer::next_batch(std::span<std::int32_t> rows) const {
+  if (rows.size() != static_cast<std::size_t>(next_batch_size())) return Status::kBadShape;
+  return state_->run.next_batch(rows.data()) ? Status::kOk : Status::kOutOfMemory;
+}
+
 Status Trainer::set_learning_rate(double rate) {
   return edit({.kind = Edit::Kind::kLearningRate, .value = rate});
 }

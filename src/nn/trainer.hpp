@@ -135,6 +135,11 @@ class Trainer {
   int fan_in() const;
   int outputs() const;
 
+  /// How many of the training rows the next step learns from, and which, in their order. Shapes: rows
+  /// [next_batch_size]. Errors: kBadShape, kOutOfMemory.
+  int next_batch_size() const;
+  Status next_batch(std::span<std::int32_t> rows) const;
+
   /// Changes the optimizer's rate from the next step on; the schedule, if any, applies to the new one.
   /// An edit like others. Errors: kOutOfRange, kCapacity.
   Status set_learning_rate(double rate);

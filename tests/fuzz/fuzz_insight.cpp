@@ -61,13 +61,18 @@ std::int32_t call_ap_trainer_backtrace(Input& in, Handles& handles) {
   return ap_trainer_backtrace(trainer, part, row, in.room<float>(capacity), capacity, in.room<double>(1));
 }
 
+std::int32_t call_ap_trainer_next_batch(Input& in, Handles& handles) {
+  const std::int32_t trainer = draw_trainer(in, handles), capacity = in.capacity(100);
+  return ap_trainer_next_batch(trainer, in.room<std::int32_t>(capacity), capacity, in.room<std::int32_t>(1));
+}
+
 }  // namespace
 
 std::span<Target> insight_targets() {
   static Target targets[] = {
       AP_TARGET(ap_trainer_trace),     AP_TARGET(ap_trainer_layer_stats), AP_TARGET(ap_trainer_assess),
       AP_TARGET(ap_trainer_collapse),  AP_TARGET(ap_trainer_directions),  AP_TARGET(ap_trainer_losses),
-      AP_TARGET(ap_trainer_backtrace),
+      AP_TARGET(ap_trainer_backtrace), AP_TARGET(ap_trainer_next_batch),
   };
   return targets;
 }

@@ -51,6 +51,7 @@ export const kFunctions = {
   ap_trainer_directions: 5,
   ap_trainer_losses: 10,
   ap_trainer_backtrace: 6,
+  ap_trainer_next_batch: 4,
   ap_trainer_edit: 2,
   ap_trainer_edits: 5,
   ap_trainer_learning_rate: 3,

@@ -47,6 +47,14 @@ export function readBacktrace(inside: Inside, part: unknown, row: number): Backt
   });
 }
 
+export function readNextBatch({ core, handle, rows: [most] }: Inside): Int32Array {
+  return core.withMemory((memory) => {
+    const [rows, count] = [memory.reserve(Int32Array, most), memory.allocate(4)];
+    core.call("ap_trainer_next_batch", [handle, rows, most, count]);
+    return memory.take(Int32Array, rows, memory.data.getInt32(count, true));
+  });
+}
+
 /** What each unit of the layer above hands down to one output: its weight times its own gradient. */
 function termsFrom(above: LayerGradient, weight: Parameter, output: number): Float64Array {
   const fan_in = weight.shape[1];

@@ -6,7 +6,7 @@ import type { RunSpec } from "../spec/run-spec.js";
 import { kLayout, kNameLength, kStatus } from "./abi.js";
 import { Arguments } from "./arguments.js";
 import { readAssessment, readLinearMap } from "./assessment.js";
-import { chainOf, readBacktrace } from "./backtrace.js";
+import { chainOf, readBacktrace, readNextBatch } from "./backtrace.js";
 import type { FullCatalog } from "./catalog.js";
 import type { Core } from "./core.js";
 import type { DataSources } from "./datasets.js";
@@ -124,6 +124,10 @@ export class TrainingRun implements Run {
     const left = this.#catalog.limits.epochs * this.steps_per_epoch - this.step;
     this.#check((check) => check.whole(steps, "steps", 0, Math.min(left, kMostSteps)));
     return this.#train("ap_trainer_advance", steps);
+  }
+
+  nextBatch(): Int32Array {
+    return readNextBatch(this.#inside());
   }
 
   get learning_rate(): number {

@@ -321,6 +321,11 @@ export interface Run {
   train(epochs?: number): readonly EpochRecord[];
   /** Makes that many optimizer steps, across the ends of epochs; the same bits as whole epochs. */
   advance(steps: number): readonly EpochRecord[];
+  /**
+   * The training rows (0-based, as `prepareData` has them) that the next step learns from, in their order: with `backtrace`
+   * of each, a step is gone through sample by sample.
+   */
+  nextBatch(): Int32Array;
   /** The learning rate of the next step, as schedule and edits have it. */
   readonly learning_rate: number;
   /** Changes the optimizer's learning rate from the next step on. */

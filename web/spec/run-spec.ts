@@ -130,7 +130,7 @@ export interface OptimizerSpec {
   readonly [param: string]: number | string | boolean | undefined;
 }
 
-/** A whole training run as data. */
+/** A whole training run as data. Its numbers are float32, as PyTorch's by default. */
 export interface RunSpec {
   readonly version: 1;
   readonly data: DataSpec;

@@ -99,6 +99,7 @@ export const kRunMethods = [
   "collapse",
   "lossPlane",
   "lossOn",
+  "nextBatch",
   "backtrace",
   "gradientChain",
   "fingerprint",

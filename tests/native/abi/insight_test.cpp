@@ -214,5 +214,19 @@ TEST_CASE("a sample is traced back through the boundary", "[abi]") {
   CHECK(ap_trainer_backtrace(7, 0, 0, out.data(), kSize, &loss) == AP_BAD_HANDLE);
 }
 
+TEST_CASE("the rows of the next step come through the boundary", "[abi]") {
+  const AbiRun run;
+  std::vector<int32_t> rows(800, -1);
+  int32_t count = 0;
+  REQUIRE(ap_trainer_next_batch(run.trainer, rows.data(), 800, &count) == AP_OK);
+  CHECK(count == 800);
+  CHECK((rows[0] == 0 && rows[799] == 799));
+  for (const int32_t capacity : {799, 0, -1, INT32_MIN})
+    CHECK(ap_trainer_next_batch(run.trainer, rows.data(), capacity, &count) == AP_CAPACITY);
+  CHECK(ap_trainer_next_batch(run.trainer, nullptr, 800, &count) == AP_NULL_POINTER);
+  CHECK(ap_trainer_next_batch(run.trainer, rows.data(), 800, nullptr) == AP_NULL_POINTER);
+  CHECK(ap_trainer_next_batch(0, rows.data(), 800, &count) == AP_BAD_HANDLE);
+}
+
 }  // namespace
 }  // namespace ap::test

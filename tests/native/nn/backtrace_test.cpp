@@ -212,6 +212,33 @@ TEST_CASE("the mean of all backtraces is the gradient of a step", "[nn][backtrac
     REQUIRE(std::abs(double(before[1000 + u]) - double(values[1000 + u]) - sums[u]) <= 1e-7);
 }
 
+TEST_CASE("a step of a batch is the mean of its samples' gradients, one by one", "[nn][backtrace]") {
+  ExerciseSpec exercise("tanh");
+  exercise.spec.optimizer = with(optimizers(), entry(optimizers(), "sgd"), "lr", 1.0);
+  exercise.spec.batch_size = 300;  // the last one is short
+  auto trainer = exercise.create();
+  std::vector<int> seen(800);
+  for (int step = 0; step < 6; ++step) {
+    std::vector<std::int32_t> batch(static_cast<std::size_t>(trainer->next_batch_size()));
+    REQUIRE(batch.size() == (step % 3 == 2 ? 200 : 300));
+    REQUIRE(trainer->next_batch(std::span(batch).first(1)) == Status::kBadShape);
+    REQUIRE(trainer->next_batch(batch) == Status::kOk);
+    std::vector<double> sums(50);
+    for (const std::int32_t row : batch) {
+      ++seen[static_cast<std::size_t>(row)];
+      const Backtrace trace(*trainer, Part::kTrain, row);
+      for (std::size_t u = 0; u < 50; ++u)
+        sums[u] += double(trace.layers[0].linear_grad[u]) / double(batch.size());
+    }
+    const std::span<float> values = trainer->parameter_values();
+    const std::vector<float> before(values.begin(), values.end());
+    REQUIRE(trainer->advance(1) == Status::kOk);
+    for (std::size_t u = 0; u < 50; ++u)
+      REQUIRE(std::abs(double(before[1000 + u]) - double(values[1000 + u]) - sums[u]) <= 1e-7);
+  }
+  REQUIRE(seen == std::vector<int>(800, 2));  // twice in two epochs
+}
+
 TEST_CASE("no gradient passes a silenced unit, and looking changes no bit", "[nn][backtrace]") {
   auto trainer = ExerciseSpec("tanh").create(), blind = ExerciseSpec("tanh").create();
   const Edit silence{Edit::Kind::kAblate, 7, 1, 1.0};

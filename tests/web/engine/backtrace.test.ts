@@ -91,6 +91,29 @@ describe("the gradient of one sample", () => {
     expect(last.terms).toHaveLength(0);
   });
 
+  it("adds up, over the rows of the next step, to that step", () => {
+    const run = engine.createRun({ ...exerciseSpec(), batch_size: 64, optimizer: { id: "sgd", lr: 1 } });
+    for (const steps of [0, 1, 11, 1]) {
+      run.advance(steps);
+      const rows = run.nextBatch();
+      expect(rows).toHaveLength(run.step % 13 === 12 ? 32 : 64);
+      const sums = new Float64Array(50);
+      for (const row of rows) {
+        run
+          .backtrace("train", row)
+          .layers[0].linear_grad.forEach((grad, u) => (sums[u] += grad / rows.length));
+      }
+      const before = run.parameters()[1].data;
+      expect(run.nextBatch()).toEqual(rows);
+      run.advance(1);
+      run.parameters()[1].data.forEach((bias, u) => {
+        expect(Math.abs(before[u] - bias - sums[u])).toBeLessThan(1e-7);
+      });
+      run.rewind(run.step - 1);
+      expect(run.nextBatch()).toEqual(rows);
+    }
+  });
+
   it("ends its chain where a layer mixes its units", () => {
     const mixed = engine.createRun({
       ...deepSpec,

@@ -69,6 +69,20 @@ const cycles: Readonly<Record<string, (engine: Engine, i: number) => void>> = {
     run.train(1);
     run.dispose();
   },
+  "a look inside a run": (engine, i) => {
+    const run = engine.createRun({ ...small, seed: i });
+    run.layerStats();
+    run.assess("test");
+    run.collapse();
+    run.lossSlice({ size: 2, seed: i });
+    run.gradientChain("train", i % 10, 1, 0);
+    run.nextBatch();
+    run.keepCheckpoints(2 ** 16);
+    run.advance(3);
+    run.setParameter("fc1.bias", 0, 1);
+    run.rewind(1);
+    run.dispose();
+  },
   "a run that is refused": (engine) => {
     const layers = [{ units: 3, activation: { id: "glu" } }];
     expect(() => engine.createRun({ ...small, layers })).toThrow(ArgumentError);
