@@ -130,6 +130,13 @@ describe("the softmax view", () => {
     },
   );
 
+  it("says how many times as likely, beyond the largest number there is", async () => {
+    const { page } = await open("&logits=1000,1");
+    // exp(999) = 10^433.86, and 10^0.86019 = 7.2475
+    await expect.poll(() => page.locator("figcaption").textContent()).toContain("7.2 × 10⁴³³ times as much");
+    await page.context().close();
+  });
+
   it("takes from two to ten classes", async () => {
     const { page } = await open("", { viewport: { width: 360, height: 740 } });
     const add = page.getByRole("button", { name: "Add a class" });

@@ -35,8 +35,13 @@ export function formatScientific(value: number, decimals = 2): string {
   const [mantissa = "0", exponent = "0"] = value.toExponential(decimals).split("e");
   const power = Number(exponent);
   if (power === 0) return signed(mantissa);
-  const raised = String(Math.abs(power)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
-  return `${signed(mantissa)} × 10${power < 0 ? "⁻" : ""}${raised}`;
+  return `${signed(mantissa)} × ${powerOfTen(power)}`;
+}
+
+/** Such as `10⁻⁵`; the exponent is a whole number. */
+export function powerOfTen(exponent: number): string {
+  const raised = String(Math.abs(exponent)).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
+  return `10${exponent < 0 ? "⁻" : ""}${raised}`;
 }
 
 /** A tick or a setting: as short as it can be said, such as `0.25`, `−6`, `10⁻³`. */

@@ -251,10 +251,13 @@ export class CurveView extends LitElement implements ViewElement {
     ></ap-property-table>`;
   }
 
-  #code(curve: CurveState, catalog: Catalog): TemplateResult {
+  #code(curve: CurveState, catalog: Catalog): TemplateResult | typeof nothing {
+    const samples = this.#samples(curve, catalog);
+    // A formula that could not be read has no code.
+    if (samples.length === 0) return nothing;
     return html`<ap-code-panel
       editable
-      .samples=${this.#samples(curve, catalog)}
+      .samples=${samples}
       .inputs=${curve.inputs}
       .printed=${this.#work.facts?.printed ?? ""}
       @inputs-change=${(event: CustomEvent<InputsChangeDetail>) => {

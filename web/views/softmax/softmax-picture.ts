@@ -13,7 +13,7 @@ export function inputDomain(inputs: readonly number[]): [number, number] {
   const high = Math.max(...inputs);
   if (low >= -5 && high <= 5) return [-5, 5];
   const step = niceStep(Math.max(10, high - low), 10);
-  const half = Math.max(5 * step, (high - low) / 2 + step);
+  const half = Math.max(5 * step, (high - low) / 2 + 2 * step);
   const middle = Math.round((low + high) / 2 / step) * step;
   return [middle - half, middle + half];
 }

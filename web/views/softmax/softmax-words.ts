@@ -1,6 +1,6 @@
 /** Sentences about a row of logits and what became of it. */
 
-import { formatFixed, formatScientific, formatTick } from "../../charts/format.js";
+import { formatFixed, formatScientific, formatTick, powerOfTen } from "../../charts/format.js";
 import type { SoftmaxKind, SoftmaxState } from "./softmax-state.js";
 import { temperatureOf } from "./softmax-state.js";
 
@@ -25,8 +25,11 @@ function percent(share: number): string {
   return `${formatTick(Number((share * 100).toPrecision(3)))} %`;
 }
 
-function factor(value: number): string {
-  return value < 1e4 ? formatTick(Number(value.toPrecision(4))) : formatScientific(value, 1);
+/** e to the power of x, also where no number is as large as that. */
+function power(x: number): string {
+  if (x < Math.log(1e4)) return formatTick(Number(Math.exp(x).toPrecision(4)));
+  const exponent = Math.floor(x / Math.LN10);
+  return `${Math.exp(x - exponent * Math.LN10).toFixed(1)} × ${powerOfTen(exponent)}`;
 }
 
 /** Who gets the most, and why: the ratio of two probabilities depends on the difference of their logits alone. */
@@ -41,7 +44,7 @@ export function winnerSentence(result: SoftmaxResult): string {
   if (apart === 0) return `${lead}, as much as class ${second + 1}: equal logits, equal probabilities.`;
   const cooled = temperature === 1 ? "" : ` / ${formatTick(temperature)}`;
   return (
-    `${lead}, ${factor(Math.exp(apart / temperature))} times as much as class ${second + 1}: their logits are ` +
+    `${lead}, ${power(apart / temperature)} times as much as class ${second + 1}: their logits are ` +
     `${formatTick(Number(apart.toPrecision(6)))} apart, and only that difference counts: ` +
     `exp(${formatTick(Number(apart.toPrecision(6)))}${cooled}).`
   );
