@@ -67,13 +67,30 @@ inline Problem make_problem(std::vector<LayerSpec> layers, std::string loss, int
   return problem;
 }
 
+/// The penalty on the weights of all Linears.
+inline double reference_penalty(const Problem& problem, const std::vector<double>& parameters,
+                                const Penalty& penalty) {
+  std::size_t at = 0, fan_in = problem.fan_in;
+  double sum = 0.0;
+  for (const LayerSpec& spec : problem.layers) {
+    const std::size_t units = static_cast<std::size_t>(spec.units);
+    for (const std::size_t end = at + units * fan_in; at < end; ++at)
+      sum += penalty.l1 * std::abs(parameters[at]) + penalty.l2 * parameters[at] * parameters[at];
+    const ActivationInfo& info = *activation(spec.activation).info;
+    at += units + (spec.norm.index != 0 ? 2 * units : 0) + (info.id == "prelu" ? 1 : 0);
+    fan_in = units / static_cast<std::size_t>(info.row_divisor);
+  }
+  return sum;
+}
+
 /// The step of gradient descent at rate 1 against central differences of the double reference.
-inline void check_gradient(const Problem& problem) {
+inline void check_gradient(const Problem& problem, const Penalty& penalty = {}) {
   TrainerSpec spec;
   spec.fan_in = static_cast<int>(problem.fan_in);
   spec.layers = problem.layers;
   spec.loss = entry(losses(), problem.loss);
   spec.optimizer = with(optimizers(), entry(optimizers(), "sgd"), "lr", 1.0);
+  spec.penalty = penalty;
   spec.seed = 5;
   auto created = Trainer::create(spec, problem.rows.samples(), {});
   REQUIRE(created.status() == Status::kOk);
@@ -83,13 +100,16 @@ inline void check_gradient(const Problem& problem) {
   REQUIRE(trainer.train(1) == Status::kOk);
   REQUIRE(std::abs(trainer.history()[0].train_loss - problem.mean_loss(before)) <= 2e-6);
 
+  const auto minimized = [&](const std::vector<double>& at) {
+    return problem.mean_loss(at) + reference_penalty(problem, at, penalty);
+  };
   for (std::size_t i = 0; i < before.size(); ++i) {
     constexpr double kStep = 1e-6;
     std::vector<double> moved = before;
     moved[i] = before[i] + kStep;
-    const double above = problem.mean_loss(moved);
+    const double above = minimized(moved);
     moved[i] = before[i] - kStep;
-    const double expected = (above - problem.mean_loss(moved)) / (2.0 * kStep);
+    const double expected = (above - minimized(moved)) / (2.0 * kStep);
     const double grad = before[i] - static_cast<double>(values[i]);
     CAPTURE(i, grad, expected);
     REQUIRE(std::abs(grad - expected) <= 3e-6 * std::max(1.0, std::abs(expected)));

@@ -39,6 +39,17 @@ TEST_CASE("batches of every size, with and without padding, have the right gradi
   }
 }
 
+TEST_CASE("penalties have the right gradient, on weights alone", "[nn]") {
+  for (const Penalty& penalty : {Penalty{0.3, 0.0}, Penalty{0.0, 0.2}, Penalty{0.1, 0.4}}) {
+    for (const char* norm : {"none", "batch_norm", "layer_norm"}) {
+      CAPTURE(penalty.l1, penalty.l2, norm);
+      std::vector<LayerSpec> layers{layer(6, "tanh"), layer(4, "prelu"), layer(4, "glu"), layer(3, "linear")};
+      for (LayerSpec& spec : layers) spec.norm = entry(norms(), norm);
+      check_gradient(make_problem(layers, "cross_entropy", 3), penalty);
+    }
+  }
+}
+
 TEST_CASE("losses agree with PyTorch", "[nn]") {
   const Fixture reference("nn/optimizers");
   for (const Loss& loss : kLosses) {
