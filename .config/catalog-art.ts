@@ -3,10 +3,10 @@ import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
 import { glyphSteps } from "../web/components/glyph-path.js";
+import { TUTORIAL } from "../web/views/curve/tutorial.js";
 import type * as EngineModule from "../web/engine/index.js";
 import type { ActivationInfo, Engine } from "../web/engine/types.js";
 
-const moduleName = "virtual:catalog-art";
 const enginePath = fileURLToPath(new URL("../web/engine/index.ts", import.meta.url));
 
 /** A formula as MathML; Temml's inline styles go, since the page's policy does not allow them. */
@@ -25,30 +25,47 @@ function sample(engine: Engine, { id, rowwise }: ActivationInfo, points: number)
   return rows.filter((_, i) => i % 2 === 0);
 }
 
+const readActivations = async (): Promise<{ engine: Engine; activations: readonly ActivationInfo[] }> => {
+  const { module } = await runnerImport<typeof EngineModule>(enginePath);
+  const wasm = await readFile(new URL("../build/wasm/ap_scalar.wasm", import.meta.url));
+  const engine = await module.loadEngine({ module: "scalar", wasm });
+  return { engine, activations: engine.catalog.activations };
+};
+
+function formulasOf(activations: readonly ActivationInfo[]): string {
+  const entries = activations.map(({ id, formula, derivative }) => [
+    id,
+    { formula: typeset(formula), derivative: typeset(derivative) },
+  ]);
+  return `export const formulas = ${JSON.stringify(Object.fromEntries(entries))};`;
+}
+
+/** What each module of the page's art holds. */
+const modules: Readonly<Record<string, () => Promise<string>>> = {
+  "virtual:catalog-glyphs": async () => {
+    const { engine, activations } = await readActivations();
+    const glyphs = activations.map((info) => [info.id, glyphSteps(sample(engine, info, 41))]);
+    return `export const glyphs = ${JSON.stringify(Object.fromEntries(glyphs))};`;
+  },
+  "virtual:catalog-formulas/first": async () => {
+    const { activations } = await readActivations();
+    return formulasOf(activations.filter(({ id }) => TUTORIAL.includes(id)));
+  },
+  "virtual:catalog-formulas/others": async () => {
+    const { activations } = await readActivations();
+    return formulasOf(activations.filter(({ id }) => !TUTORIAL.includes(id)));
+  },
+};
+
 /**
  * Prepares what the page shows of every function in the catalogue, so that it carries no typesetter: each formula as
- * MathML (`formulas`) and each curve as the steps of a small path (`glyphs`), by id.
+ * MathML (`formulas`, those of the tutorial apart from the others) and each curve as the steps of a small path (`glyphs`), by
+ * id.
  */
 export function catalogArt(): Plugin {
   return {
     name: "catalog-art",
-    resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
-    async load(id) {
-      if (id !== `\0${moduleName}`) return undefined;
-      const { module } = await runnerImport<typeof EngineModule>(enginePath);
-      const wasm = await readFile(new URL("../build/wasm/ap_scalar.wasm", import.meta.url));
-      const engine = await module.loadEngine({ module: "scalar", wasm });
-      const { activations } = engine.catalog;
-      const formulas = Object.fromEntries(
-        activations.map(({ id, formula, derivative }) => [
-          id,
-          { formula: typeset(formula), derivative: typeset(derivative) },
-        ]),
-      );
-      const glyphs = Object.fromEntries(
-        activations.map((activation) => [activation.id, glyphSteps(sample(engine, activation, 41))]),
-      );
-      return `export const formulas = ${JSON.stringify(formulas)};\nexport const glyphs = ${JSON.stringify(glyphs)};`;
-    },
+    resolveId: (id) => (Object.hasOwn(modules, id) ? `\0${id}` : undefined),
+    load: (id) => (Object.hasOwn(modules, id.slice(1)) ? modules[id.slice(1)]() : undefined),
   };
 }

@@ -24,11 +24,11 @@ const runsInNode = /\/(engine|host|race)-[^/]*$/;
 const everyView = new RegExp(
   [
     "node_modules/(@lit|lit)",
-    "catalog-art",
+    "catalog-glyphs",
     "web/styles/(base|tokens|colors)",
     "web/components/(message|glyph|formula-id|numbers|value-change|slider|choice)",
-    "web/charts/(chart-styles|scale|format|series|size|slider)",
-    "web/views/(view|later|activation-params|formula-params)",
+    "web/charts/(chart-styles|scale|format|path|series|size|slider)",
+    "web/views/(view|later|activation-params|formula-params|train/entry-text)",
   ].join("|"),
 );
 /** The engine also runs in Node, where it reads its module from the disk. */

@@ -429,7 +429,7 @@ describe("the curve view", () => {
         .poll(async () => ((await page.locator("ap-function-card h2").first().textContent()) ?? "").trim())
         .toBe(name);
       await expect.poll(() => page.locator("ap-code samp").first().textContent()).toMatch(/^tensor\(\[/);
-      expect(await page.locator("ap-formula math").count()).toBeGreaterThan(1);
+      await expect.poll(() => page.locator("ap-formula math").count()).toBeGreaterThan(1);
     }
     expect(faults).toEqual({ errors: [], failedRequests: [] });
     await page.context().close();

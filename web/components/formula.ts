@@ -1,10 +1,21 @@
 /** A formula of the catalogue, set as MathML. */
 
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { formulas } from "virtual:catalog-art";
+import { formulas as first } from "virtual:catalog-formulas/first";
 import type { ActivationInfo } from "../engine/types.js";
+
+/** The formulas that are fetched when the first of them is shown; empty when they cannot be had. */
+let others: Promise<typeof first> | undefined;
+
+async function fetchOthers(): Promise<typeof first> {
+  try {
+    return (await import("virtual:catalog-formulas/others")).formulas;
+  } catch {
+    return {};
+  }
+}
 
 /** `<ap-formula .info=${info} side="derivative">`; of a function that the build has not seen, the LaTeX. */
 @customElement("ap-formula")
@@ -48,11 +59,22 @@ export class Formula extends LitElement {
   @property({ attribute: false }) info?: ActivationInfo;
   @property() side: "formula" | "derivative" = "formula";
 
+  @state() protected others?: typeof first;
+
+  protected override willUpdate(): void {
+    if (!this.info || this.others || first[this.info.id]) return;
+    others ??= fetchOthers();
+    void others.then((formulas) => {
+      this.others = formulas;
+    });
+  }
+
   override render() {
     const { info, side } = this;
     if (info === undefined) return nothing;
-    const mathml = formulas[info.id]?.[side];
-    return mathml === undefined ? html`<code>${info[side]}</code>` : unsafeHTML(mathml);
+    const mathml = (first[info.id] ?? this.others?.[info.id])?.[side];
+    if (mathml !== undefined) return unsafeHTML(mathml);
+    return this.others ? html`<code>${info[side]}</code>` : nothing;
   }
 }
 

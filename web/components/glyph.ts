@@ -2,7 +2,7 @@
 
 import { css, LitElement, svg, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { glyphs } from "virtual:catalog-art";
+import { glyphs } from "virtual:catalog-glyphs";
 import type { Catalog } from "../engine/types.js";
 import { glyphPathFrom } from "./glyph-path.js";
 import { FORMULA } from "./formula-id.js";

@@ -44,10 +44,9 @@ import "./param-controls.js";
 import type { ParamsChangeDetail } from "./param-controls.js";
 import { fileButtons } from "./picture-files.js";
 import "./property-table.js";
+import { TUTORIAL } from "./tutorial.js";
 import { familyWords, gradientSentence } from "./words.js";
 
-/** The tutorial's functions, in its order; they stand in the strip. */
-const TUTORIAL = ["linear", "sigmoid", "tanh", "relu", "leaky_relu", "softmax"];
 /** What stands for a formula that was not drawn yet. */
 const UNDRAWN = "M2 12C7 12 8 4 12 4S17 11 22 5";
 
