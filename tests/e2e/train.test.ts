@@ -1,4 +1,4 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchChromium } from "../support/browser.js";
 import { serveDist, type Site } from "../support/serve.js";
@@ -325,6 +325,55 @@ describe("the train view in Chromium", () => {
     await page.context().close();
   });
 
+  const textOf = async (panel: Locator) => (await panel.locator("section").allTextContents()).join(" ");
+
+  it("shows what a run has learned: right and wrong answers, one gradient's factors, the loss around it", async () => {
+    const { page, faults } = await open("dataset=make_blobs&epochs=20&layers=4:tanh");
+    await page.getByText("What it has learned").click();
+    const panel = page.locator("ap-insight-panel");
+    const counts = panel.getByRole("table", { name: "Confusion matrix" }).locator("td.number");
+    await expect.poll(() => counts.count()).toBe(9);
+    const confusion = (await counts.allTextContents()).map(Number);
+    const right = confusion[0] + confusion[4] + confusion[8];
+    expect(confusion.reduce((sum, count) => sum + count)).toBe(100);
+    expect(await textOf(panel)).toContain(`${right} of 100 right`);
+    expect(await status(page).textContent()).toContain(`test accuracy ${(right / 100).toFixed(2)}`);
+    expect(await panel.getByRole("img", { name: "Calibration" }).getAttribute("aria-label")).toMatch(
+      /\d+ answers \d+% sure/,
+    );
+    await panel.getByText("training rows").click();
+    await expect.poll(() => textOf(panel)).toContain("of 200 right");
+
+    await page.locator("ap-network-graph button[data-at='1,2']").click();
+    await expect.poll(() => textOf(panel)).toContain("What layer 1, unit 3 hears");
+    const numbers = (await panel.locator("section").nth(3).locator("td").allTextContents()).map((text) =>
+      parseFloat(text.trim().replace("−", "-")),
+    );
+    const factors = numbers.slice(0, -2);
+    const product = factors.reduce((all, factor) => all * factor, 1);
+    expect(Math.abs(product / numbers[numbers.length - 2] - 1)).toBeLessThan(0.01);
+    await panel.getByRole("button", { name: "Look at the loss around" }).click();
+    await expect.poll(() => panel.getByRole("img", { name: "Loss around the run" }).count()).toBe(1);
+    expect(await violationsOf(page)).toEqual([]);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
+  it("folds a network without a bend into one matrix, and tells R² of a regression", async () => {
+    const { page, faults } = await open("dataset=plane&epochs=20&layers=4:linear,3:linear");
+    await page.getByText("What it has learned").click();
+    const panel = page.locator("ap-insight-panel");
+    await expect.poll(() => textOf(panel)).toMatch(/R² (1|0\.\d+)/);
+    expect(await textOf(panel)).toContain("No layer bends");
+    expect(await textOf(panel)).toMatch(/differs from the\s+network by \d(\.\d)?\s×\s10⁻[⁵⁶⁷⁸] at most/);
+    await page.getByRole("button", { name: "activation of layer 1" }).click();
+    await page.locator("#layer-0").getByRole("radio", { name: "Tanh", exact: true }).check({ force: true });
+    await page.keyboard.press("Escape");
+    await expect.poll(() => textOf(panel)).toContain("Some layer bends");
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   it("stands layers one under the other on a phone, and arrow keys follow", async () => {
     const { page } = await open("layers=8:relu,8:relu,8:relu,8:relu,8:relu,8:relu&epochs=5", phone);
     const graph = page.locator("ap-network-graph");
@@ -394,7 +443,12 @@ describe("the train view in Chromium", () => {
       ...(width === desktop.width ? { viewport: desktop } : phone),
       colorScheme,
     });
-    for (const name of ["More settings", "Inside the layers", "The pictures as numbers"])
+    for (const name of [
+      "More settings",
+      "Inside the layers",
+      "What it has learned",
+      "The pictures as numbers",
+    ])
       await page.getByText(name).click();
     expect(await violationsOf(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(

@@ -31,6 +31,8 @@ export type * from "./race-types.js";
 import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import type { RunMethod } from "./protocol.js";
 
+export type { RunMethod };
+
 export interface CallOptions {
   /** Aborting rejects the call with the signal's reason; work not yet begun is never done. */
   readonly signal?: AbortSignal;

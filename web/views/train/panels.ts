@@ -4,6 +4,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import type { GraphUnit } from "../../charts/network-graph.js";
 import type { Catalog, Edit } from "../../engine/types.js";
 import { Later } from "../later.js";
+import { inputName } from "./inspect.js";
 import { activationLabel } from "./layers-text.js";
 import type { Player } from "./player.js";
 import type { FieldProps } from "./settings-fields.js";
@@ -12,7 +13,7 @@ import type { EngineClient } from "../../worker/types.js";
 import type { Change } from "./timeline.js";
 
 /** What opens below the figure. */
-type Part = "more" | "layers" | "numbers";
+type Part = "more" | "layers" | "insight" | "numbers";
 
 export interface PanelHooks {
   readonly change: (change: Change) => void;
@@ -30,6 +31,7 @@ export class Panels {
   readonly #open = new Set<Part>();
   readonly #more;
   readonly #layers;
+  readonly #insight;
   readonly #tables;
   readonly #edits;
   readonly #unit;
@@ -40,6 +42,7 @@ export class Panels {
     this.#hooks = hooks;
     this.#more = new Later(host, () => import("./more-fields.js"));
     this.#layers = new Later(host, () => import("./layer-panel.js"));
+    this.#insight = new Later(host, () => import("./insight-panel.js"));
     this.#tables = new Later(host, () => import("./run-tables.js"));
     this.#edits = new Later(host, () => import("./edit-list.js"));
     this.#table = new Later(host, () => import("./table-panel.js"));
@@ -90,7 +93,13 @@ export class Panels {
   }
 
   /** What is below the settings in sight. */
-  below(player: Player, catalog: Catalog, fields: FieldProps): TemplateResult {
+  below(
+    player: Player,
+    catalog: Catalog,
+    fields: FieldProps,
+    unit: GraphUnit | undefined,
+    columns: readonly string[] | undefined,
+  ): TemplateResult {
     const { frame, history, stage, spec } = player;
     const layers = frame?.layers ?? [];
     const names = (spec?.layers ?? []).map((layer) => activationLabel(layer, catalog));
@@ -101,10 +110,26 @@ export class Panels {
           () => html`<ap-layer-panel .layers=${layers} .functions=${names}></ap-layer-panel>`,
         ),
       )}
+      ${this.#part("insight", "What it has learned", () => this.#insight.draw(() => this.#learned(player, unit, columns)))}
       ${this.#part("numbers", "The pictures as numbers", () =>
         this.#tables.draw(({ runTables }) => runTables(history, layers, stage?.data.n_classes === 0)),
       )}
     `;
+  }
+
+  #learned(
+    player: Player,
+    unit: GraphUnit | undefined,
+    columns: readonly string[] | undefined,
+  ): TemplateResult {
+    const { spec, stage, frame, made } = player;
+    const names = Array.from({ length: stage?.data.n_features ?? 0 }, (_, i) => inputName(i, spec, columns));
+    return html`<ap-insight-panel
+      .player=${player}
+      .moment=${[player.loads, frame?.step, made.length].join()}
+      .unit=${unit}
+      .names=${names}
+    ></ap-insight-panel>`;
   }
 
   /** A part that is made only while it is open. */

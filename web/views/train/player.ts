@@ -1,18 +1,16 @@
 /** One run at a time, played: makes it, keeps its newest frame, and says when there is something new to draw. */
 
-import type { Divergence, Edit, EpochRecord } from "../../engine/types.js";
+import type { Divergence, Edit, EpochRecord, LossSlice, LossSliceOptions, Run } from "../../engine/types.js";
 import { ArgumentError } from "../../spec/faults.js";
 import type { RunSpec } from "../../spec/run-spec.js";
-import type { EngineClient, Frame, PlayOptions } from "../../worker/types.js";
+import type { EngineClient, Frame, PlayOptions, RunMethod } from "../../worker/types.js";
 import type { Moment, Pacing, PlayerHooks, Tensor } from "./player-types.js";
+import { SpeedMeter } from "./speed-meter.js";
 import { prepareStage, type Stage } from "./stage.js";
 import { Timeline, type Change } from "./timeline.js";
 
 /** How long a run may train unseen before its picture is shown all the same. Units: ms. */
 const kUnseen = 1500;
-/** Over how long the speed is measured. Units: ms. */
-const kMeasured = 1000;
-
 /** Plays one run; a new `load` replaces it. All that it knows is there to be read after `onChange`. */
 export class Player {
   spec: RunSpec | undefined;
@@ -24,18 +22,18 @@ export class Player {
   divergence: Divergence | undefined;
   isPlaying = false;
   failure = "";
-  /** Steps per second over the last second of playing; 0 when that is not known. */
-  measured = 0;
+  /** Changes whenever another run is on show. */
+  loads = 0;
   /** The step that it is on its way to; undefined when it has been there. */
   target: number | undefined;
 
+  readonly #speed = new SpeedMeter();
   readonly #client: EngineClient;
   readonly #hooks: PlayerHooks;
   #timeline: Timeline | undefined;
   #abort = new AbortController();
   #playing: Promise<void> = Promise.resolve();
   #seeking: Promise<void> | undefined;
-  #marks: { readonly step: number; readonly at: number }[] = [];
 
   constructor(client: EngineClient, hooks: PlayerHooks) {
     this.#client = client;
@@ -61,6 +59,11 @@ export class Player {
   /** True between the first step and the last: changes act from here on. */
   get isUnderWay(): boolean {
     return !this.isFinished && (this.frame?.step ?? 0) > 0;
+  }
+
+  /** Steps per second over the last second of playing; 0 when that is not known. */
+  get measured(): number {
+    return this.#speed.measured;
   }
 
   /** True when there is nothing left to train. */
@@ -116,14 +119,16 @@ export class Player {
         },
         refused: this.#hooks.onEditRefused,
       });
+      this.loads++;
       await run.ask("keepCheckpoints", [], { signal });
       const parameters = await run.parameters({ signal });
       await run.watch({ map: stage.mapGrid, units: stage.unitGrid }, { signal });
       const tensors = parameters.map(({ name, shape }) => ({ name, shape }));
-      Object.assign(this, { tensors, divergence: undefined, failure: "", measured: 0 });
+      Object.assign(this, { tensors, divergence: undefined, failure: "" });
       if (moment.at === "end") await this.#trainUnseen(signal);
       else
         await this.#play({ steps: moment.at === "start" ? 0 : moment.at, frame_interval: kUnseen }, signal);
+      this.loads++;
     } catch (error) {
       this.#fail(error, signal);
     }
@@ -198,6 +203,26 @@ export class Player {
     else await this.#guarded({ steps: 0 }, false);
   }
 
+  /** What a method of the run answers; undefined when the run was let go, or cannot answer. */
+  ask<M extends RunMethod>(method: M, args: Parameters<Run[M]>): Promise<ReturnType<Run[M]> | undefined> {
+    return this.#look((timeline, signal) => timeline.ask(method, args, signal));
+  }
+
+  /** The loss around the run; undefined as above. */
+  lossSlice(options: LossSliceOptions): Promise<LossSlice | undefined> {
+    return this.#look((timeline, signal) => timeline.lossSlice(options, signal));
+  }
+
+  async #look<T>(look: (timeline: Timeline, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    const { signal } = this.#abort;
+    try {
+      return this.#timeline && (await look(this.#timeline, signal));
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) this.#fail(error, signal);
+      return undefined;
+    }
+  }
+
   /** The changes as a setting. */
   async editsText(): Promise<string> {
     return this.edits.length === 0 ? "" : (await import("./edits-text.js")).writeEdits(this.edits);
@@ -221,7 +246,7 @@ export class Player {
     this.#timeline = undefined;
     this.target = undefined;
     this.isPlaying = false;
-    this.#marks = [];
+    this.#speed.reset();
   }
 
   #guarded(options: PlayOptions, isPlaying: boolean): Promise<void> {
@@ -242,7 +267,7 @@ export class Player {
     const timeline = this.#timeline;
     if (timeline === undefined) return;
     this.isPlaying = isPlaying;
-    this.#marks = [];
+    this.#speed.reset();
     this.#hooks.onChange();
     try {
       this.divergence = await act(timeline);
@@ -262,15 +287,8 @@ export class Player {
   #take(frame: Frame): void {
     this.frame = frame;
     this.history = this.#timeline?.history ?? [];
-    this.#measure(frame.step);
+    this.#speed.take(frame.step);
     this.#hooks.onChange();
-  }
-
-  #measure(step: number): void {
-    const at = performance.now();
-    this.#marks = [...this.#marks.filter((mark) => at - mark.at < kMeasured), { step, at }];
-    const [first] = this.#marks;
-    if (at - first.at > kMeasured / 4) this.measured = ((step - first.step) / (at - first.at)) * 1000;
   }
 
   #fail(error: unknown, signal: AbortSignal): void {

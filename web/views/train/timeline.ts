@@ -1,8 +1,8 @@
 /** A run and the changes on its way: the same changes come at the same steps, however often it is rewound. */
 
-import type { Divergence, Edit, EpochRecord } from "../../engine/types.js";
+import type { Divergence, Edit, EpochRecord, LossSlice, LossSliceOptions, Run } from "../../engine/types.js";
 import { ArgumentError } from "../../spec/faults.js";
-import type { Frame, PlayOptions, RunClient } from "../../worker/types.js";
+import type { Frame, PlayOptions, RunClient, RunMethod } from "../../worker/types.js";
 
 /** A change that is wanted now. */
 export type Change = Edit extends infer E ? (E extends Edit ? Omit<E, "step"> : never) : never;
@@ -97,6 +97,19 @@ export class Timeline {
     await make(this.#run, change, signal);
     this.#edits = await this.#run.ask("edits", [], { signal });
     this.#made = this.#edits.length;
+  }
+
+  /** Looks at the run as it is. */
+  ask<M extends RunMethod>(
+    method: M,
+    args: Parameters<Run[M]>,
+    signal: AbortSignal,
+  ): Promise<ReturnType<Run[M]>> {
+    return this.#run.ask(method, args, { signal });
+  }
+
+  lossSlice(options: LossSliceOptions, signal: AbortSignal): Promise<LossSlice> {
+    return this.#run.lossSlice({ ...options, signal });
   }
 
   pause(): void {

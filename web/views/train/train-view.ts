@@ -211,15 +211,18 @@ export class TrainView extends LitElement implements ViewElement {
     `;
   }
 
+  #columns({ spec }: Player): readonly string[] | undefined {
+    const isShown = spec && isTable(spec.data) && spec.data.table === this.#table?.spec.table;
+    return isShown ? this.#table?.feature_names : undefined;
+  }
+
   #pictures(train: TrainState, player: Player, catalog: Catalog): TemplateResult | typeof nothing {
     const { client } = this;
     const { stage, frame, failure } = player;
     if (failure !== "") return html`<ap-message kind="error">${failure}</ap-message>`;
     if (!client || !stage || !frame) return nothing;
     const summary = playerWords(player);
-    const { data } = player.spec ?? train.spec;
-    const columns =
-      isTable(data) && data.table === this.#table?.spec.table ? this.#table.feature_names : undefined;
+    const columns = this.#columns(player);
     const hidden = train.spec.layers.slice(0, -1);
     const props: FigureProps = {
       player,
@@ -262,7 +265,7 @@ export class TrainView extends LitElement implements ViewElement {
     const { frame } = player;
     return html`
       <div class="settings">${mainFields(fields)}</div>
-      ${this.#panels.below(player, catalog, fields)}
+      ${this.#panels.below(player, catalog, fields, this.selected, this.#columns(player))}
       <div class="bottom">
         <ap-play-bar
           ?playing=${player.isPlaying}
