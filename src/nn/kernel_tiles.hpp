@@ -49,10 +49,16 @@ inline f32x4 reduce_add(f32x4 a, f32x4 b, f32x4 c, f32x4 d) {
 }
 
 /// Visits `rows` in bands of 4, 2 and 1, each with the tile width that measured fastest in V8, where more
-/// than 8 to 10 sums spill: visit.template operator()<R, C>(row).
+/// than 8 to 10 sums spill: visit.template operator()<R, C>(row). Three lane groups, a batch of 10 say, are
+/// one tile.
 template <class Visit>
-inline void visit_bands(int rows, Visit visit) {
+inline void visit_bands(int rows, int groups, Visit visit) {
   int row = 0;
+  if (groups == 3) {
+    for (; row + 2 <= rows; row += 2) visit.template operator()<2, 3>(row);
+    if (row < rows) visit.template operator()<1, 3>(row);
+    return;
+  }
   for (; row + 4 <= rows; row += 4) visit.template operator()<4, 2>(row);
   if (rows - row >= 2) {
     visit.template operator()<2, 4>(row);

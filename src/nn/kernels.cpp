@@ -83,7 +83,7 @@ struct Product {
     float copy[4 * kCachedNumbers / kMinSharing];
     for (int first = 0; first < inner; first += step) {
       const int count = inner - first < step ? inner - first : step;
-      visit_bands(rows, [&]<int R, int C>(int row) {
+      visit_bands(rows, columns / kLanes, [&]<int R, int C>(int row) {
         const WeightView view = band<R>(row, first, count, copy);
         visit_groups<C>(0, columns / kLanes,
                         [&]<int G>(int group) { tile<R, G>(view, row, group, first, count); });
@@ -129,12 +129,23 @@ struct Gradient {
     }
   }
 
+  f32x4 bias_sums(int unit) const {
+    const float* row = task.d + static_cast<std::ptrdiff_t>(unit) * task.stride;
+    f32x4 sums(0.0f);
+    for (int s = 0; s < task.columns; s += kLanes) sums = sums + load(row + s);
+    return sums;
+  }
+
   void biases() const {
-    for (int unit = 0; unit < task.units; ++unit) {
-      const float* row = task.d + static_cast<std::ptrdiff_t>(unit) * task.stride;
-      f32x4 sums(0.0f);
-      for (int s = 0; s < task.columns; s += kLanes) sums = sums + load(row + s);
-      const float sum = ap::reduce_add(sums);
+    int unit = 0;
+    for (; unit + 4 <= task.units; unit += 4) {
+      float* to = task.bias_grad + unit;
+      const f32x4 sum =
+          reduce_add(bias_sums(unit), bias_sums(unit + 1), bias_sums(unit + 2), bias_sums(unit + 3));
+      store(to, task.accumulate ? load(to) + sum : sum);
+    }
+    for (; unit < task.units; ++unit) {
+      const float sum = ap::reduce_add(bias_sums(unit));
       task.bias_grad[unit] = task.accumulate ? task.bias_grad[unit] + sum : sum;
     }
   }
