@@ -155,6 +155,9 @@ interface Box {
   readonly bottom: number;
 }
 
+/** The zero line through a label costs as much as so many points of a curve. */
+const ZERO_LINE = 20;
+
 /** How many of the lines' points lie inside a box, and how far it leaves the panel: less is better. */
 function crowding(
   box: Box,
@@ -177,7 +180,8 @@ function crowding(
       if (py > box.top && py < box.bottom) covered++;
     }
   }
-  return outside * 50 + covered;
+  const isStruck = y(0) > box.top && y(0) < box.bottom;
+  return outside * 50 + covered + (isStruck ? ZERO_LINE : 0);
 }
 
 interface PlacedText extends Box {
