@@ -114,6 +114,29 @@ describe("the train view in Chromium", () => {
     await page.context().close();
   });
 
+  it("goes through the rows of a step one by one, then makes it", async () => {
+    const { page, faults } = await open("epochs=5&batch=4");
+    await scrubber(page).fill("3");
+    await expect.poll(() => hashOf(page)).toContain("step=3");
+    const batch = await status(page).textContent();
+    const rows = new Set<string | undefined>();
+    const maps = new Set<string>();
+    for (let i = 1; i <= 4; i++) {
+      await button(page, "One sample").click();
+      await expect
+        .poll(() => status(page).textContent())
+        .toContain(`Step 4 learns from 4 rows; number ${i} is training row`);
+      rows.add(/training row (\d+)/.exec((await status(page).textContent()) ?? "")?.[1]);
+      maps.add(await mapPixels(page));
+    }
+    expect([rows.size, maps.size]).toEqual([4, 4]);
+    await button(page, "One sample").click();
+    await expect.poll(() => status(page).textContent()).toContain("Step 4, epoch 1");
+    expect(await status(page).textContent()).not.toBe(batch);
+    expect(faults.errors).toEqual([]);
+    await page.context().close();
+  });
+
   it("changes the rate, a weight and a unit on the way, without a new start, and each can be undone", async () => {
     const { page, faults } = await open("epochs=60&layers=4:relu");
     await scrubber(page).fill("70");

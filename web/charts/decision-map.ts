@@ -60,6 +60,8 @@ export class DecisionMap extends LitElement {
   @property({ type: Number }) side = 100;
   @property({ type: Number }) channels = 1;
   @property({ attribute: false }) points: readonly MapPoint[] = [];
+  /** A point with a ring around it. */
+  @property({ attribute: false }) marked?: MapPoint | undefined;
   @property({ attribute: false }) x: readonly [number, number] = [-1, 1];
   @property({ attribute: false }) y: readonly [number, number] = [-1, 1];
   /** Of numbers: what the ends of the colour scale stand for. */
@@ -152,7 +154,20 @@ export class DecisionMap extends LitElement {
     if (this.kind === "line") this.#drawPoints(context, scales);
     this.#drawField(context, scales);
     if (this.kind !== "line") this.#drawPoints(context, scales);
+    this.#drawRing(context, scales);
     context.restore();
+  }
+
+  #drawRing(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
+    if (!this.marked) return;
+    const palette = this.#palette.read();
+    for (const [color, width] of [[palette.panel, 5] as const, [palette.ink, 2.5] as const]) {
+      context.beginPath();
+      context.arc(x(this.marked.x), y(this.marked.y), 9, 0, 2 * Math.PI);
+      context.strokeStyle = cssColor(color);
+      context.lineWidth = width;
+      context.stroke();
+    }
   }
 
   #drawField(context: CanvasRenderingContext2D, scales: { readonly x: Scale; readonly y: Scale }): void {

@@ -185,6 +185,7 @@ export function mapFigure({ player, stage, frame, columns, summary }: FigureProp
         .side=${kMapSide}
         .channels=${channelCount(outputs)}
         .points=${plane.points}
+        .marked=${player.sample && plane.isWhole ? plane.points[player.sample.row] : undefined}
         .x=${plane.x}
         .y=${plane.y}
         .range=${[Math.min(...targets), Math.max(...targets)]}

@@ -93,6 +93,8 @@ export class InsightPanel extends LitElement {
   @property() moment = "";
   @property({ attribute: false }) unit?: GraphUnit | undefined;
   @property({ attribute: false }) names: readonly string[] = [];
+  /** The training row that is being looked at, 0-based. */
+  @property({ attribute: false }) sample?: number | undefined;
 
   @state() protected rows: Part = "test";
   @state() protected row = 1;
@@ -104,6 +106,10 @@ export class InsightPanel extends LitElement {
 
   #looked = "";
   #isLooking = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("sample") && this.sample !== undefined) this.row = this.sample + 1;
+  }
 
   protected override updated(changed: PropertyValues): void {
     if (["moment", "rows", "row", "unit", "player"].some((name) => changed.has(name))) void this.#look();

@@ -129,6 +129,7 @@ export class Panels {
       .moment=${[player.loads, frame?.step, made.length].join()}
       .unit=${unit}
       .names=${names}
+      .sample=${player.sample?.row}
     ></ap-insight-panel>`;
   }
 

@@ -26,7 +26,10 @@ export interface Plane {
   readonly x: readonly [number, number];
   /** Of a line: the targets. */
   readonly y: readonly [number, number];
+  /** Training rows first. */
   readonly points: readonly PlanePoint[];
+  /** Whether every row has its point. */
+  readonly isWhole: boolean;
   /** The share of the features' variance that the plane shows; 1 when it shows all. */
   readonly shownVariance: number;
   /** Features of the row at a place; the next call may use the same array. */
@@ -106,7 +109,14 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
     axes === undefined || kind !== "principal"
       ? 1
       : (axes.variance[0] + axes.variance[1]) / axes.total_variance;
-  return { kind, ...(kind === "line" ? wide : squared(wide.x, wide.y)), points, shownVariance, featuresAt };
+  return {
+    kind,
+    ...(kind === "line" ? wide : squared(wide.x, wide.y)),
+    points,
+    isWhole: step === 1,
+    shownVariance,
+    featuresAt,
+  };
 }
 
 /** Features of the cells' centres, top row first. Shapes: [side * side, n_features]. */

@@ -6,7 +6,7 @@ import { base, controls } from "../../styles/base.js";
 import { kSpeeds, speedName } from "./train-state.js";
 
 /** What the reader can ask of a run. */
-export type PlayAction = "play" | "pause" | "back" | "step" | "epoch" | "reset" | "new-seed";
+export type PlayAction = "play" | "pause" | "back" | "sample" | "step" | "epoch" | "reset" | "new-seed";
 
 /**
  * `<ap-play-bar ?playing=${...} epoch="40" epochs="300" .speed=${250}>`.
@@ -91,6 +91,7 @@ export class PlayBar extends LitElement {
           min-width: 7.6em;
         }
 
+        .back,
         .new-seed,
         .exact,
         .measured {
@@ -110,9 +111,8 @@ export class PlayBar extends LitElement {
   @property({ type: Number }) epoch = 0;
   @property({ type: Number }) epochs = 1;
   @property({ type: Number }) step = 0;
-  /** Steps of the whole run, and rows of each. */
+  /** Steps of the whole run. */
   @property({ type: Number }) steps = 1;
-  @property({ attribute: false }) batch: number | null = null;
   @property({ type: Number }) speed = 1;
   /** Steps per second as measured; 0: not known. */
   @property({ type: Number }) measured = 0;
@@ -137,7 +137,6 @@ export class PlayBar extends LitElement {
   override render() {
     const { playing, finished, epoch, epochs, step } = this;
     const play = playing ? "Pause" : step === 0 || finished ? "Watch it learn" : "Go on";
-    const what = this.batch === 1 ? "sample" : "batch";
     const measured = this.measured === 0 ? "" : `${Math.round(this.measured).toLocaleString("en")} steps/s`;
     return html`
       <div class="bar">
@@ -151,7 +150,8 @@ export class PlayBar extends LitElement {
             ${play}
           </button>
           ${this.#button("back", "Back", "Back one step", step === 0)}
-          ${this.#button("step", what[0].toUpperCase() + what.slice(1), `One step: one ${what}`, playing || finished)}
+          ${this.#button("sample", "Sample", "One sample of the next step", playing || finished)}
+          ${this.#button("step", "Batch", "One step: one batch", playing || finished)}
           ${this.#button("epoch", "Epoch", "One epoch: every batch once", playing || finished)}
           ${this.#button("reset", "Reset", "Reset: the same seed from the start", step === 0)}
           ${this.#button("new-seed", "New seed", "New seed: other weights from the start", false)}

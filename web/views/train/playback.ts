@@ -132,6 +132,8 @@ export class Playback implements ReactiveController {
         return player.pauseNow();
       case "back":
         return player.seek((player.target ?? step) - 1);
+      case "sample":
+        return player.nextSample();
       case "step":
         return player.step(1);
       case "epoch":

@@ -26,3 +26,14 @@ export interface PlayerHooks {
   /** Gets what is wrong with changes on a run's way; it goes on without them. */
   readonly onEditRefused: (faults: readonly string[]) => void;
 }
+
+/** One of the rows that the next step learns from. */
+export interface Sample {
+  /** The step before which it is looked at. */
+  readonly step: number;
+  /** 0-based, among the step's rows. */
+  readonly index: number;
+  readonly count: number;
+  /** Its training row, 0-based. */
+  readonly row: number;
+}

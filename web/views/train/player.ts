@@ -4,7 +4,7 @@ import type { Divergence, Edit, EpochRecord, LossSlice, LossSliceOptions, Run } 
 import { ArgumentError } from "../../spec/faults.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 import type { EngineClient, Frame, PlayOptions, RunMethod } from "../../worker/types.js";
-import type { Moment, Pacing, PlayerHooks, Tensor } from "./player-types.js";
+import type { Moment, Pacing, PlayerHooks, Sample, Tensor } from "./player-types.js";
 import { SpeedMeter } from "./speed-meter.js";
 import { prepareStage, type Stage } from "./stage.js";
 import { Timeline, type Change } from "./timeline.js";
@@ -27,6 +27,7 @@ export class Player {
   /** The step that it is on its way to; undefined when it has been there. */
   target: number | undefined;
 
+  #sample: Sample | undefined;
   readonly #speed = new SpeedMeter();
   readonly #client: EngineClient;
   readonly #hooks: PlayerHooks;
@@ -167,6 +168,23 @@ export class Player {
   async step(steps: number): Promise<void> {
     if (this.isPlaying || !this.spec || this.isFinished) return;
     await this.#guarded({ steps }, false);
+  }
+
+  /** The row of the next step that is being looked at. */
+  get sample(): Sample | undefined {
+    return this.#sample?.step === this.frame?.step ? this.#sample : undefined;
+  }
+
+  /** Looks at the next row that the next step learns from; after the last one, makes the step. */
+  async nextSample(): Promise<void> {
+    if (this.isPlaying || this.isFinished || !this.frame) return;
+    const { step } = this.frame;
+    const rows = await this.ask("nextBatch", []);
+    const index = this.sample === undefined ? 0 : this.sample.index + 1;
+    if (rows === undefined || step !== this.frame.step) return;
+    this.#sample = index < rows.length ? { step, index, count: rows.length, row: rows[index] } : undefined;
+    if (this.#sample === undefined) await this.step(1);
+    else this.#hooks.onChange();
   }
 
   /** Goes to a step; asked again on the way, it goes there. Resolves when it has come to rest. */

@@ -273,7 +273,6 @@ export class TrainView extends LitElement implements ViewElement {
           .epoch=${frame?.epoch ?? 0}
           .step=${player.target ?? frame?.step ?? 0}
           .steps=${player.length}
-          .batch=${train.spec.batch_size}
           .epochs=${train.spec.epochs}
           .speed=${train.speed}
           .measured=${player.isPlaying ? player.measured : 0}

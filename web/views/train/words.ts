@@ -2,8 +2,9 @@
 
 import { formatTick } from "../../charts/format.js";
 import { plain } from "../../components/numbers.js";
-import type { Divergence, EpochRecord, LayerStats, StopReason } from "../../engine/types.js";
+import type { Divergence, EpochRecord, LayerStats, PreparedRows, StopReason } from "../../engine/types.js";
 import type { RunSpec } from "../../spec/run-spec.js";
+import type { Sample } from "./player-types.js";
 import type { Player } from "./player.js";
 
 /** What there is to say something about. */
@@ -98,9 +99,18 @@ export function statusWords(situation: Situation): string {
     .join(" ");
 }
 
+/** What is being looked at before the next step. */
+export function sampleWords({ step, index, count, row }: Sample, { labels, targets }: PreparedRows): string {
+  const label = labels.length > 0 ? `class ${labels[row]}` : `target ${plain(targets[row], 3)}`;
+  const rest = index + 1 < count ? "" : " It is the last one: the step comes next.";
+  return `Step ${step + 1} learns from ${count} ${count === 1 ? "row" : "rows"}; number ${index + 1} is training row ${row + 1}, ${label}.${rest}`;
+}
+
 /** The same of the run that a player shows; empty while there is none. */
-export function playerWords({ spec, frame, history, divergence, stage }: Player): string {
+export function playerWords(player: Player): string {
+  const { spec, frame, history, divergence, stage, sample } = player;
   if (!spec || !frame) return "";
+  if (sample && stage) return sampleWords(sample, stage.data.train);
   return statusWords({
     spec,
     divergence,
