@@ -7,6 +7,13 @@
 ///   template <class V> V derivative(const V& x) const   the derivative, at kinks as PyTorch has it
 /// and, where the two share work,
 ///   template <class V> ValueAndSlope<V> value_and_slope(const V& x) const   both, the same bits
+/// When an option makes it another function,
+///   template <class Run> static void choose(const float* params, Run run)
+/// calls `run` with an object that has these for float lanes, so that no loop has to choose.
+/// Where subnormal numbers would cost time, as SIMD units take fifty times as long for them,
+///   template <class V> static bool is_plain(const V& x)    no lane needs care, so that
+///   template <class V> V plain_value(const V& x) const     gives the bits of `forward` in less time
+/// and `is_plain_for_slope`, `plain_value_and_slope` in the same way.
 /// V is a group of f32x4, or, when the struct says `static constexpr bool kWide = true`, a group of f64x4
 /// whose results are rounded to float; `forward` is also called with Jet<Group<double, 1>> for the curve. The
 /// vocabulary is that of core/simd.hpp and core/math.hpp.
@@ -93,13 +100,42 @@ template <class F, class V>
   }
 }
 
+/// Whether F has the faster forms for plain inputs.
+template <class F>
+inline constexpr bool kHasPlainValue = requires(const F& f, const Group<f32x4, 1>& x) {
+  f.plain_value(x);
+};
+template <class F>
+inline constexpr bool kHasPlainSlope = requires(const F& f, const Group<f32x4, 1>& x) {
+  f.plain_value_and_slope(x);
+};
+
+/// Calls `run` with the object that has F's value and slope with these parameters.
+template <class F, class Run>
+[[gnu::always_inline]] inline void with_function(const float* params, Run run) {
+  if constexpr (requires { F::choose(params, run); }) {
+    F::choose(params, run);
+  } else {
+    run(make_function<F>(params));
+  }
+}
+
 template <class F>
 [[gnu::flatten]] void forward(const float* z, int n, const float* params, float* out) {
   if constexpr (F::info.rowwise) {
     F::rows(z, 1, n, params, out);
   } else {
-    map_groups<kGroupSize<F>>(z, n, out,
-                              [f = make_function<F>(params)](const auto& x) { return value_of(f, x); });
+    with_function<F>(params, [&](const auto& f) {
+      constexpr int kSize = kGroupSize<F>;
+      const auto value = [f](const auto& x) { return value_of(f, x); };
+      if constexpr (kHasPlainValue<F>) {
+        map_groups<kSize>(
+            z, n, out, [](const auto& x) { return F::is_plain(x); },
+            [f](const auto& x) { return f.plain_value(x); }, value);
+      } else {
+        map_groups<kSize>(z, n, out, value);
+      }
+    });
   }
 }
 
@@ -109,8 +145,17 @@ template <class F>
   if constexpr (F::info.rowwise) {
     F::forward_derivative(z, n, params, out, slope);
   } else {
-    map_groups<kPairGroupSize<F>>(z, n, out, slope,
-                                  [f = make_function<F>(params)](const auto& x) { return both_of(f, x); });
+    with_function<F>(params, [&](const auto& f) {
+      constexpr int kSize = kPairGroupSize<F>;
+      const auto both = [f](const auto& x) { return both_of(f, x); };
+      if constexpr (kHasPlainSlope<F>) {
+        map_groups<kSize>(
+            z, n, out, slope, [](const auto& x) { return F::is_plain_for_slope(x); },
+            [f](const auto& x) { return f.plain_value_and_slope(x); }, both);
+      } else {
+        map_groups<kSize>(z, n, out, slope, both);
+      }
+    });
   }
 }
 

@@ -19,8 +19,8 @@ struct Silu {
       .derivative = R"(\sigma(x)\,(1 + x\,(1 - \sigma(x))))",
       .range = {-0.27846455f, kInfinity},
       .properties = kSmooth | kContinuous,
-      .max_ulp = 2.0f,
-      .derivative_max_ulp = 3.0f,
+      .max_ulp = 1.999f,
+      .derivative_max_ulp = 2.99f,
       .summary = "A smooth ReLU with a small dip below zero; the input is its own gate.",
       .code = {.pytorch = "F.silu(x)",
                .module = "nn.SiLU()",
@@ -41,12 +41,45 @@ struct Silu {
   V derivative(const V& x) const {
     return silu_slope(x);
   }
+
+  template <class V>
+  static bool is_plain(const V& x) {
+    return !any_below(x, -86.0f) && !any_below(abs(x), 0x1p-126f);
+  }
+  template <class V>
+  V plain_value(const V& x) const {
+    return plain_silu(x);
+  }
+  template <class V>
+  static bool is_plain_for_slope(const V& x) {
+    return !any_above(abs(x), 86.0f) && !any_below(abs(x), 0x1p-126f);
+  }
+  template <class V>
+  ValueAndSlope<V> plain_value_and_slope(const V& x) const {
+    return {plain_silu(x), plain_silu_slope(x)};
+  }
+};
+
+/// GELU over float lanes, in one of its forms.
+template <bool kTanhForm>
+struct GeluLanes {
+  template <FloatLanes V>
+  ValueAndSlope<V> value_and_slope(const V& x) const {
+    if constexpr (kTanhForm) {
+      return normal_gate_tanh_form(x);
+    } else {
+      return normal_gate(x);
+    }
+  }
+  template <FloatLanes V>
+  V forward(const V& x) const {
+    return value_and_slope(x).value;
+  }
 };
 
 /// GELU: x times the normal distribution function, or its tanh form; relatively exact in the tail; NaN at
 /// -infinity, as in PyTorch.
 struct Gelu {
-  static constexpr bool kWide = true;
   static constexpr std::string_view kForms[] = {"none", "tanh"};
   static constexpr ParamInfo kParams[] = {
       {.id = "approximate",
@@ -65,8 +98,8 @@ struct Gelu {
       .range = {-0.16997121f, kInfinity},
       .properties = kSmooth | kContinuous,
       .params = kParams,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .max_ulp = 1.486f,
+      .derivative_max_ulp = 1.001f,
       .summary =
           "The gate of most transformers: the input times the chance that a normal variable is smaller.",
       .code = {.pytorch = "F.gelu(x, approximate={approximate})",
@@ -79,36 +112,25 @@ struct Gelu {
                    "x / 2 * (1 + std::tanh(std::sqrt(2 / 3.141592653589793) * (x + 0.044715 * x * x * x)))}"},
       .example = kGatedExample,
       .source = "Hendrycks and Gimpel 2016, arXiv:1606.08415"};
-  static constexpr double kInverseSqrtTwoPi = 0x1.9884533d43651p-2;
   static constexpr double kTwoSqrtTwoOverPi = 0x1.9884533d43651p0;  // 2 sqrt(2 / pi)
   static constexpr double kCubic = 0.044715;
 
   bool tanh_form;
   explicit Gelu(const float* params) : tanh_form(params[0] >= 0.5f) {}
 
-  template <class W>
-  W forward(const W& x) const {
-    const W nan_at_minus_infinity = W(0.0) * min(x, W(0.0));
-    if (tanh_form) {
-      const W z = W(kTwoSqrtTwoOverPi) * x * (W(1.0) + W(kCubic) * x * x);
-      return x * sigmoid(z) - nan_at_minus_infinity;
-    }
-    const W t = min(abs(x), W(37.0));
-    return (max(x, W(0.0)) - t * normal_tail(t)) - nan_at_minus_infinity;
+  template <class V>
+  V forward(const V& x) const {
+    if (tanh_form) return x * sigmoid(V(kTwoSqrtTwoOverPi) * x * (V(1.0) + V(kCubic) * x * x));
+    const V t = min(abs(x), V(37.0));
+    return max(x, V(0.0)) - t * normal_tail(t);
   }
-  template <class W>
-  W derivative(const W& x) const {
-    const W nan_at_infinity = W(0.0) * x;
-    if (tanh_form) {
-      const W near = max(min(x, W(1e3)), W(-1e3));
-      const W z = W(kTwoSqrtTwoOverPi) * near * (W(1.0) + W(kCubic) * near * near);
-      const W z_slope = W(kTwoSqrtTwoOverPi) * (W(1.0) + W(3.0 * kCubic) * near * near);
-      const auto s = sigmoid_and_slope(z);
-      return (s.value + near * s.slope * z_slope) - nan_at_infinity;
+  template <class Run>
+  static void choose(const float* params, Run run) {
+    if (Gelu(params).tanh_form) {
+      run(GeluLanes<true>{});
+    } else {
+      run(GeluLanes<false>{});
     }
-    const W t = min(abs(x), W(37.0));
-    const W tail = normal_tail(t) - t * (W(kInverseSqrtTwoPi) * exp(W(-0.5) * t * t));
-    return select(x < W(0.0), tail, W(1.0) - tail) - nan_at_infinity;
   }
 };
 
@@ -123,8 +145,8 @@ struct Mish {
       .derivative = R"(\tanh(s) + x\,(1 - \tanh^2(s))\,\sigma(x) \quad s = \ln(1 + e^x))",
       .range = {-0.30884341f, kInfinity},
       .properties = kSmooth | kContinuous,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .max_ulp = 0.501f,
+      .derivative_max_ulp = 0.502f,
       .summary = "Much like SiLU with a slightly deeper dip; smooth everywhere.",
       .code = {.pytorch = "F.mish(x)",
                .module = "nn.Mish()",

@@ -19,7 +19,7 @@ struct Sigmoid {
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kMonotonic | kBounded | kSaturating,
       .max_ulp = 2.0f,
-      .derivative_max_ulp = 3.0f,
+      .derivative_max_ulp = 2.915f,
       .summary =
           "Squeezes any input into (0, 1), to be read as a probability; its slope is at most 1/4, so deep "
           "stacks of "
@@ -39,6 +39,23 @@ struct Sigmoid {
   V derivative(const V& x) const {
     return sigmoid_slope(x);
   }
+
+  template <class V>
+  static bool is_plain(const V& x) {
+    return !any_below(x, -86.0f);
+  }
+  template <class V>
+  V plain_value(const V& x) const {
+    return plain_sigmoid(x);
+  }
+  template <class V>
+  static bool is_plain_for_slope(const V& x) {
+    return !any_above(abs(x), 86.0f);
+  }
+  template <class V>
+  ValueAndSlope<V> plain_value_and_slope(const V& x) const {
+    return {plain_sigmoid(x), plain_sigmoid_slope(x)};
+  }
 };
 
 /// Hyperbolic tangent; the derivative is relatively exact in both tails.
@@ -52,8 +69,8 @@ struct Tanh {
       .range = {-1.0f, 1.0f},
       .properties =
           kSmooth | kContinuous | kMonotonic | kBounded | kZeroCentered | kSaturating | kIdentityAtZero,
-      .max_ulp = 2.0f,
-      .derivative_max_ulp = 3.0f,
+      .max_ulp = 1.477f,
+      .derivative_max_ulp = 2.915f,
       .summary =
           "A sigmoid stretched to (-1, 1): its outputs centre on zero, which helps the next layer; it still "
           "saturates on both sides.",
@@ -76,6 +93,15 @@ struct Tanh {
   ValueAndSlope<V> value_and_slope(const V& x) const {
     return tanh_and_slope(x);
   }
+
+  template <class V>
+  static bool is_plain_for_slope(const V& x) {
+    return !any_above(abs(x), 43.0f);
+  }
+  template <class V>
+  ValueAndSlope<V> plain_value_and_slope(const V& x) const {
+    return plain_tanh_and_slope(x);
+  }
 };
 
 /// Softsign: x / (1 + |x|); NaN at infinity, as in PyTorch.
@@ -88,8 +114,8 @@ struct Softsign {
       .derivative = R"(\frac{1}{(1 + |x|)^2})",
       .range = {-1.0f, 1.0f},
       .properties = kContinuous | kMonotonic | kBounded | kZeroCentered | kSaturating | kIdentityAtZero,
-      .max_ulp = 2.0f,
-      .derivative_max_ulp = 3.0f,
+      .max_ulp = 1.5f,
+      .derivative_max_ulp = 0.501f,
       .summary = "Like tanh, but it saturates slowly, as 1/x, so that far inputs keep some gradient.",
       .code = {.pytorch = "F.softsign(x)",
                .module = "nn.Softsign()",
@@ -130,8 +156,8 @@ struct Arctan {
       .range = {-1.5707964f, 1.5707964f},
       .properties =
           kSmooth | kContinuous | kMonotonic | kBounded | kZeroCentered | kSaturating | kIdentityAtZero,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .max_ulp = 0.501f,
+      .derivative_max_ulp = 0.501f,
       .summary = "S-shaped like tanh with limits of a quarter turn, and tails that flatten slowly.",
       .code = {.pytorch = "torch.atan(x)", .module = "", .numpy = "np.arctan(x)", .cpp = "std::atan(x)"},
       .example = kOneToThree,
@@ -158,8 +184,8 @@ struct Tanhshrink {
       .derivative = R"(\tanh^2(x))",
       .range = {-kInfinity, kInfinity},
       .properties = kSmooth | kContinuous | kMonotonic | kZeroCentered,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.52f,
+      .max_ulp = 0.507f,
+      .derivative_max_ulp = 0.514f,
       .summary = "What tanh leaves over: nearly flat around zero, so small signals are suppressed.",
       .code = {.pytorch = "F.tanhshrink(x)",
                .module = "nn.Tanhshrink()",
@@ -197,8 +223,8 @@ struct Gaussian {
       .derivative = R"(-2x\,e^{-x^2})",
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded | kSaturating,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .max_ulp = 0.501f,
+      .derivative_max_ulp = 0.502f,
       .summary = "Answers only to inputs near zero: a unit that marks a place, as in radial basis networks.",
       .code = {.pytorch = "torch.exp(-x ** 2)",
                .module = "",
@@ -229,8 +255,8 @@ struct Sin {
       .derivative = R"(\cos(x))",
       .range = {-1.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded | kZeroCentered | kIdentityAtZero,
-      .max_ulp = 0.51f,
-      .derivative_max_ulp = 0.51f,
+      .max_ulp = 0.501f,
+      .derivative_max_ulp = 0.501f,
       .domain = 1e5f,
       .summary =
           "Periodic, so it never saturates; networks of it represent images and sounds in fine detail.",

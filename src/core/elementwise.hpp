@@ -65,6 +65,30 @@ inline void map_groups(const float* x, int n, float* out, Op op) {
   }
 }
 
+namespace elementwise_detail {
+
+/// A part of `map_groups` that is kept out of its loop.
+template <int N, class Op>
+[[gnu::noinline, gnu::flatten]] void map_part(const float* x, int n, float* out, Op op) {
+  map_groups<N>(x, n, out, op);
+}
+
+}  // namespace elementwise_detail
+
+/// The same, but groups that are `plain` go through `fast`, which gives the same bits there.
+template <int N, class Plain, class Fast, class Op>
+inline void map_groups(const float* x, int n, float* out, Plain plain, Fast fast, Op op) {
+  constexpr int kStep = N * kLanes;
+  for (int i = 0; i < n; i += kStep) {
+    for (; i + kStep <= n; i += kStep) {
+      const Group<f32x4, N> group = load_group<N>(x + i);
+      if (!plain(group)) break;
+      store_group<N>(out + i, fast(group));
+    }
+    if (i < n) elementwise_detail::map_part<N>(x + i, n - i < kStep ? n - i : kStep, out + i, op);
+  }
+}
+
 /// out[i], slope[i] = op(x[i]) for i < n; either output may be x itself, out == slope is not allowed.
 /// `op` maps Group<f32x4, N> to ValueAndSlope of it.
 template <int N, class Op>
@@ -86,6 +110,32 @@ inline void map_groups(const float* x, int n, float* out, float* slope, Op op) {
       elementwise_detail::copy(out + i, padded, count);
       elementwise_detail::copy(slope + i, padded_slope, count);
     }
+  }
+}
+
+namespace elementwise_detail {
+
+/// A part of `map_groups` that is kept out of its loop.
+template <int N, class Op>
+[[gnu::noinline, gnu::flatten]] void map_part(const float* x, int n, float* out, float* slope, Op op) {
+  map_groups<N>(x, n, out, slope, op);
+}
+
+}  // namespace elementwise_detail
+
+/// The same, but groups that are `plain` go through `fast`, which gives the same bits there.
+template <int N, class Plain, class Fast, class Op>
+inline void map_groups(const float* x, int n, float* out, float* slope, Plain plain, Fast fast, Op op) {
+  constexpr int kStep = N * kLanes;
+  for (int i = 0; i < n; i += kStep) {
+    for (; i + kStep <= n; i += kStep) {
+      const Group<f32x4, N> group = load_group<N>(x + i);
+      if (!plain(group)) break;
+      const ValueAndSlope<Group<f32x4, N>> y = fast(group);
+      store_group<N>(out + i, y.value);
+      store_group<N>(slope + i, y.slope);
+    }
+    if (i < n) elementwise_detail::map_part<N>(x + i, n - i < kStep ? n - i : kStep, out + i, slope + i, op);
   }
 }
 

@@ -7,4 +7,5 @@
 
 #include "core/math_double.hpp"  // IWYU pragma: export
 #include "core/math_lanes.hpp"   // IWYU pragma: export
+#include "core/math_normal.hpp"  // IWYU pragma: export
 #include "core/math_wide.hpp"    // IWYU pragma: export

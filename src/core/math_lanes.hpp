@@ -2,7 +2,9 @@
 /// exp, log, tanh and sigmoid in float arithmetic, for float, f32x4 and groups of them; see math.hpp, the
 /// file to include.
 
+#include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "core/simd_group.hpp"
 
@@ -16,6 +18,24 @@ float > ;
 template <class T>
 inline constexpr T kInfinityOf = std::numeric_limits<T>::infinity();
 
+/// Whether a lane is below the limit; NaN is not.
+template <FloatLanes V>
+[[gnu::always_inline]] inline bool any_below(const V& x, float limit) {
+  if constexpr (kIsGroup<V>) {
+    using Lanes = std::remove_cvref_t<decltype(x.v[0])>;
+    Lanes least(limit);
+    for (const Lanes& v : x.v) least = min(least, v);
+    return any(least < Lanes(limit));
+  } else {
+    return any(x < V(limit));
+  }
+}
+/// Whether a lane is above the limit; NaN is not.
+template <FloatLanes V>
+[[gnu::always_inline]] inline bool any_above(const V& x, float limit) {
+  return any_below(-x, -limit);
+}
+
 namespace math_detail {
 
 /// 2^(n + bias) as float, for n in the low bits of `shifted` = n + 1.5 * 2^23; n + bias in -126..127.
@@ -24,20 +44,30 @@ template <FloatLanes V>
   return from_bits(wrapping_sum(bits(shifted), BitsOf<V>(bias + 127)) << 23);
 }
 
-/// exp(r) - 1, |r| <= 0.348. Error: 2^-28 of exp(r) and half an ULP of the result.
+/// exp(r) - 1 - r, |r| <= 0.348. Error: 2^-28 of exp(r) and an ULP of the result.
 /// Coefficients: Remez exchange for the relative error of exp, rounded to float one after the other with the
 /// rest fitted anew.
 template <FloatLanes V>
-[[gnu::always_inline]] inline V expm1_reduced(const V& r) {
+[[gnu::always_inline]] inline V expm1_less_argument(const V& r) {
   V tail = V(0x1.6ae7dap-10f);
   tail = V(0x1.1240e0p-7f) + r * tail;
   tail = V(0x1.555842p-5f) + r * tail;
   tail = V(0x1.555488p-3f) + r * tail;
   tail = V(0x1.fffffcp-2f) + r * tail;
-  return r + r * r * tail;
+  return r * r * tail;
 }
 
-/// x = n ln 2 + r, |x| <= 350: `shift` + n, n and r.
+/// exp(r) - 1, |r| <= 0.348. Error: 2^-28 of exp(r) and half an ULP of the result.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V expm1_reduced(const V& r) {
+  return r + expm1_less_argument(r);
+}
+
+/// No smaller than this is an argument whose square is taken: it would be subnormal, which costs fifty times
+/// the time, and changes no result.
+inline constexpr float kTiny = 0x1p-40f;
+
+/// x + 2^-40 = n ln 2 + r, |x| <= 350: `shift` + n, n and r.
 template <FloatLanes V>
 struct LaneReduction {
   V shifted;
@@ -46,9 +76,22 @@ struct LaneReduction {
 };
 template <FloatLanes V>
 [[gnu::always_inline]] inline LaneReduction<V> reduce_exp(const V& x, const V& shift = V(0x1.8p23f)) {
-  const V shifted = x * V(0x1.715476p0f) + shift;
+  const V away = x + V(kTiny);
+  const V shifted = away * V(0x1.715476p0f) + shift;
   const V n = shifted - shift;
-  return {shifted, n, (x - n * V(0x1.62e4p-1f)) - n * V(0x1.7f7d1cp-20f)};
+  return {shifted, n, (away - n * V(0x1.62e4p-1f)) - n * V(0x1.7f7d1cp-20f)};
+}
+
+/// a 2^-kDown with gradual underflow, a being 0 or positive and normal; kDown in 24..126. Subnormal results
+/// are rounded as integers, as the product would take fifty times the time there.
+template <int kDown, FloatLanes V>
+[[gnu::always_inline]] inline V lowered(const V& a) {
+  const auto power = [](int n) { return V(from_bits(std::int32_t{(n + 127) << 23})); };
+  const V least = power(kDown - 126);
+  // 2^23 + a 2^(149 - kDown): the low bits of the sum are those of the result.
+  const V sum = min(a * power(149 - kDown), V(0x1p23f)) + V(0x1p23f);
+  const auto below = from_bits(bits(sum) - BitsOf<V>(0x4b000000));
+  return select(a < least, below, max(a, least) * power(-kDown));
 }
 
 /// (1 + e^-x) 2^-64, x in -120..40.
@@ -132,65 +175,138 @@ template <FloatLanes V>
 [[gnu::always_inline]] inline V exp(const V& x) {
   const auto e = math_detail::reduce_exp(max(min(x, V(89.0f)), V(-104.0f)));
   const V value = V(1.0f) + math_detail::expm1_reduced(e.r);
-  // Two steps: the first is exact, the second rounds once where the result is subnormal.
-  const auto k = bits(e.shifted);
-  const auto half = k >> 1;
-  const auto bias = BitsOf<V>(127 << 23);
-  return value * from_bits(wrapping_sum(half << 23, bias)) * from_bits(wrapping_sum((k - half) << 23, bias));
+  // Two steps, as 2^128 is no float.
+  const auto times_power = [&](const V& shifted) {
+    const auto k = bits(shifted);
+    const auto half = k >> 1;
+    const auto bias = BitsOf<V>(127 << 23);
+    return value * from_bits(wrapping_sum(half << 23, bias)) *
+           from_bits(wrapping_sum((k - half) << 23, bias));
+  };
+  if (!any_below(x, -86.0f)) return times_power(e.shifted);
+  const auto deep = x < V(-86.0f);
+  const V scaled = value * math_detail::power_of_two_shifted(e.shifted, 64);
+  return select(deep, math_detail::lowered<64>(select(deep, scaled, V(1.0f))),
+                times_power(max(e.shifted, V(0x1.8p23f - 124.0f))));
+}
+
+/// `sigmoid` where no x is below -86, in less time.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V plain_sigmoid(const V& x) {
+  return V(0x1p-64f) / math_detail::scaled_one_plus_exp_minus(min(x, V(40.0f)));
 }
 
 /// Logistic sigmoid 1 / (1 + e^-x), relatively exact in both tails. Accuracy: 2 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V sigmoid(const V& x) {
-  return V(0x1p-64f) / math_detail::scaled_one_plus_exp_minus(max(min(x, V(40.0f)), V(-105.0f)));
+  if (!any_below(x, -86.0f)) return plain_sigmoid(x);
+  const V near = max(min(x, V(40.0f)), V(-105.0f));
+  return math_detail::lowered<64>(V(1.0f) / math_detail::scaled_one_plus_exp_minus(near));
+}
+
+/// `silu` where no x is below -86 and no |x| below 2^-126, in less time.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V plain_silu(const V& x) {
+  // The quotient overflows for x above 2^64, where max(x, 0) is the answer.
+  const V quotient = x / math_detail::scaled_one_plus_exp_minus(min(x, V(40.0f)));
+  return min(quotient * V(0x1p-64f), max(x, V(0.0f)));
 }
 
 /// x * sigmoid(x); NaN at -infinity, as the product is. Accuracy: 2 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V silu(const V& x) {
-  const V clamped = max(x, V(-120.0f));
-  const V quotient = clamped / math_detail::scaled_one_plus_exp_minus(min(clamped, V(40.0f)));
-  // The quotient overflows for x above 2^64, where max(x, 0) is the answer.
-  return min(quotient * V(0x1p-64f), max(x, V(0.0f))) - V(0.0f) * min(x, V(0.0f));
+  const V size = abs(x);
+  if (!any_below(x, -86.0f) && !any_below(size, 0x1p-126f)) return plain_silu(x);
+  const V normal = V(0x1p-126f);
+  const V near = max(min(x, V(40.0f)), V(-120.0f));
+  const V reached = select(x < V(0.0f), min(size, V(120.0f)), size);
+  const V quotient = max(reached, normal) / math_detail::scaled_one_plus_exp_minus(near);
+  // |x| 2^63 from its bits, which count in 2^-149 where it is subnormal.
+  const V count = from_bits(bits(min(normal, size)) + BitsOf<V>(0x4b000000)) - V(0x1p23f);
+  const V scaled = select(size < normal, count * V(0x1p-86f), quotient);
+  const V below = min(x, V(0.0f));
+  return copysign(min(math_detail::lowered<64>(scaled), size) + (below - below), x);
+}
+
+/// `sigmoid_slope` where no |x| is above 86, in less time.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V plain_sigmoid_slope(const V& x) {
+  const V t = V(0.5f) * max(abs(x), V(math_detail::kTiny));
+  return math_detail::scaled_slope(math_detail::tangent_tail(t)) * V(0x1p-64f);
 }
 
 /// Derivative of the sigmoid, 1 / (e^x + 2 + e^-x), relatively exact in both tails. Accuracy: 3 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V sigmoid_slope(const V& x) {
-  return math_detail::scaled_slope(math_detail::tangent_tail(V(0.5f) * min(abs(x), V(105.0f)))) * V(0x1p-64f);
+  if (!any_above(abs(x), 86.0f)) return plain_sigmoid_slope(x);
+  const V t = V(0.5f) * max(min(abs(x), V(106.0f)), V(math_detail::kTiny));
+  return math_detail::lowered<64>(math_detail::scaled_slope(math_detail::tangent_tail(t)));
 }
 
 /// Hyperbolic tangent. Accuracy: 2 ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V tanh(const V& x) {
-  const auto reduced = math_detail::reduce_tangent(min(abs(x), V(9.02f)));
+  const V size = abs(x);
+  const auto reduced = math_detail::reduce_tangent(max(min(size, V(9.02f)), V(math_detail::kTiny)));
   const V inverse = from_bits(wrapping_difference(BitsOf<V>(127 << 23), bits(reduced.shifted) << 23));
-  return copysign(math_detail::tangent(math_detail::tangent_parts(inverse, reduced.tau)), x);
+  const V t = math_detail::tangent(math_detail::tangent_parts(inverse, reduced.tau));
+  return copysign(min(size, t), x);
+}
+
+namespace math_detail {
+
+/// tanh(x), the same bits as `tanh`, and its derivative times 2^62.
+template <FloatLanes V>
+[[gnu::always_inline]] inline ValueAndSlope<V> tanh_and_scaled_slope(const V& x) {
+  const V size = abs(x);
+  const auto t = tangent_tail(max(min(size, V(53.0f)), V(kTiny)));
+  return {copysign(min(size, tangent(t.parts)), x), scaled_slope(t)};
+}
+
+/// The derivative of x * sigmoid(x) times 2^64, x in -112..112.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V scaled_silu_slope(const V& x) {
+  const V t = max(abs(x), V(kTiny));
+  const auto tail = tangent_tail(V(0.5f) * t);
+  const V d = V(1.0f) + tail.parts.excess;
+  const V numerator = V(1.0f) - tail.parts.tau;
+  const V quotient = numerator / d;
+  const V below = tail.parts.inverse * quotient;  // sigmoid(-t)
+  const V gate = select(x < V(0.0f), tail.scaled_inverse * quotient, V(0x1p64f) - V(0x1p64f) * below);
+  // 1 + x sigmoid(-x), and what rounding took from d and the numerator, which counts where x is far below 0.
+  const V lost = (tail.parts.excess - (d - V(1.0f))) - ((V(1.0f) - numerator) - tail.parts.tau);
+  return gate * ((V(1.0f) + (t * below - min(x + V(1.0f), V(0.0f)) * lost)) + min(x, V(0.0f)));
+}
+
+}  // namespace math_detail
+
+/// `tanh_and_slope` where no |x| is above 43, in less time.
+template <FloatLanes V>
+[[gnu::always_inline]] inline ValueAndSlope<V> plain_tanh_and_slope(const V& x) {
+  const auto [value, slope] = math_detail::tanh_and_scaled_slope(x);
+  return {value, slope * V(0x1p-62f)};
 }
 
 /// tanh(x), the same bits as `tanh`, and its derivative, relatively exact in both tails. Accuracy: 2 and 3
 /// ULP, every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline ValueAndSlope<V> tanh_and_slope(const V& x) {
-  const auto t = math_detail::tangent_tail(min(abs(x), V(53.0f)));
-  return {copysign(math_detail::tangent(t.parts), x), math_detail::scaled_slope(t) * V(0x1p-62f)};
+  const auto [value, slope] = math_detail::tanh_and_scaled_slope(x);
+  return {value, math_detail::lowered<62>(slope)};
+}
+
+/// `silu_slope` where no |x| is above 86, in less time.
+template <FloatLanes V>
+[[gnu::always_inline]] inline V plain_silu_slope(const V& x) {
+  return math_detail::scaled_silu_slope(x) * V(0x1p-64f);
 }
 
 /// Derivative of x * sigmoid(x), relatively exact in both tails; NaN at infinities, as in PyTorch. Accuracy:
 /// 3 ULP of the larger of the result and sigmoid(x), every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline V silu_slope(const V& x) {
-  const V near = max(min(x, V(110.0f)), V(-110.0f));
-  const V t = abs(near);
-  const auto tail = math_detail::tangent_tail(V(0.5f) * t);
-  const V d = V(1.0f) + tail.parts.excess;
-  const V quotient = (V(1.0f) - tail.parts.tau) / d;
-  const V below = tail.parts.inverse * quotient;  // sigmoid(-t)
-  const V gate = select(near < V(0.0f), tail.scaled_inverse * quotient, V(0x1p64f) - V(0x1p64f) * below);
-  // 1 + x sigmoid(-x), and what rounding took from d, which counts where x is far below 0.
-  const V lost = tail.parts.excess - (d - V(1.0f));
-  const V factor = (V(1.0f) + (t * below - min(near + V(1.0f), V(0.0f)) * lost)) + min(near, V(0.0f));
-  return gate * factor * V(0x1p-64f) - V(0.0f) * x;
+  const V scaled = math_detail::scaled_silu_slope(max(min(x, V(112.0f)), V(-112.0f)));
+  return copysign(math_detail::lowered<64>(abs(scaled)), scaled) + (x - x);
 }
 
 /// ln x; NaN below 0, -infinity at 0. Accuracy: 1 ULP, every x.

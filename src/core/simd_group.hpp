@@ -129,6 +129,12 @@ template <class M, int N>
 [[gnu::always_inline]] inline GroupMask<M, N> operator!(const GroupMask<M, N>& a) {
   return simd_detail::group_of<GroupMask<M, N>, N>([&](int i) { return !a.v[i]; });
 }
+template <class M, int N>
+[[gnu::always_inline]] inline bool any(const GroupMask<M, N>& a) {
+  GroupMask<M, 1> all{a.v[0]};
+  for (int i = 1; i < N; ++i) all.v[0] = all.v[0] | a.v[i];
+  return any(all.v[0]);
+}
 template <class M, class T, int N>
 [[gnu::always_inline]] inline Group<T, N> select(const GroupMask<M, N>& m, const Group<T, N>& if_true,
                                                  const Group<T, N>& if_false) {
