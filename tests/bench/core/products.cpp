@@ -4,10 +4,9 @@
 #include <new>
 
 #include "core/simd.hpp"
+#include "export.hpp"
 #include "nn/blocks.hpp"
 #include "nn/kernels.hpp"
-
-#define AP_BENCH_EXPORT(name) extern "C" __attribute__((export_name(#name)))
 
 namespace {
 

@@ -43,9 +43,9 @@ export interface ForwardTask {
   readonly expected: readonly number[];
 }
 
-export type ElementOp = "sigmoid" | "tanh" | "gelu" | "silu" | "exp" | "relu";
+export type ElementOp = "sigmoid" | "tanh" | "gelu" | "gelu_erf" | "silu" | "exp" | "relu";
 
-/** An activation over `x`; with `backward` also the gradient of its sum. `gelu` is the tanh form. */
+/** An activation over `x`; with `backward` also the gradient of its sum. `gelu` is the tanh form, `gelu_erf` the exact one. */
 export interface ElementTask {
   readonly kind: "element";
   readonly id: string;

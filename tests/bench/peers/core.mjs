@@ -4,6 +4,7 @@
  * @import { ElementTask, Job, SoftmaxTask } from "../harness/types.js"
  */
 import { instantiateCore } from "./core-module.mjs";
+import { benchedElementJob } from "./libm.mjs";
 
 /** The functions needed here, with JavaScript's arrays in and out. */
 class Core {
@@ -64,9 +65,11 @@ class Core {
   }
 }
 
-/** @param {Core} core @param {ElementTask} task @returns {Job | undefined} */
+/** @param {Core} core @param {ElementTask} task @returns {Job | Promise<Job> | undefined} */
 function elementJob(core, task) {
-  const activation = core.activation(task.op, { approximate: "tanh" });
+  if (task.op === "exp") return benchedElementJob("bench_exp", task);
+  const [id, form = "tanh"] = task.op === "gelu_erf" ? ["gelu", "none"] : [task.op];
+  const activation = core.activation(id, { approximate: form });
   if (!activation) return undefined;
   const n = task.x.length;
   const x = core.put(task.x);

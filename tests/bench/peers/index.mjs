@@ -8,6 +8,7 @@ const makers = {
   "ours-core": async () => (await import("./core.mjs")).createCore(),
   products: async () => (await import("./products.mjs")).createProducts(),
   peak: async () => (await import("./products.mjs")).createPeak(),
+  libm: async () => (await import("./libm.mjs")).createLibm(),
   copy: async () => (await import("./copy.mjs")).createCopy(),
   "tfjs-wasm": async () => (await import("./tfjs.mjs")).createTfjs("wasm"),
   "tfjs-cpu": async () => (await import("./tfjs.mjs")).createTfjs("cpu"),

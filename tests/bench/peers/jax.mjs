@@ -114,6 +114,7 @@ function elementJob(jax, task) {
     sigmoid: nn.sigmoid,
     tanh: np.tanh,
     gelu: (x) => nn.gelu(x),
+    gelu_erf: (x) => nn.gelu(x, { approximate: false }),
     silu: nn.silu,
     exp: np.exp,
     relu: nn.relu,

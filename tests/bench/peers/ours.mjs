@@ -42,9 +42,12 @@ function forwardJob(engine, task) {
 
 /** Our exp is a part of others, not an activation. @param {Engine} engine @param {ElementTask} task */
 function elementJob(engine, task) {
-  if (!engine.catalog.activations.some(({ id }) => id === task.op)) return undefined;
-  const params = task.op === "gelu" ? { approximate: "tanh" } : {};
-  const run = () => engine.activation(task.op, task.x, params);
+  const [id, params] = { gelu: ["gelu", { approximate: "tanh" }], gelu_erf: ["gelu", {}] }[task.op] ?? [
+    task.op,
+    {},
+  ];
+  if (!engine.catalog.activations.some((info) => info.id === id)) return undefined;
+  const run = () => engine.activation(id, task.x, params);
   return { check: () => (task.backward ? run().dy : run().y), unit: () => void run() };
 }
 

@@ -17,7 +17,9 @@ const loops = {
   relu: { y: "Math.max(v, 0)", dy: "v > 0 ? 1 : 0" },
 };
 
+/** JavaScript has no erf. */
 function elementJob({ op, x, backward }) {
+  if (!loops[op]) return undefined;
   const values = new Float32Array(x.length);
   const derivatives = new Float32Array(backward ? x.length : 0);
   const { shared = "", y, dy } = loops[op];

@@ -17,6 +17,7 @@ OPERATIONS = {
     "sigmoid": torch.sigmoid,
     "tanh": torch.tanh,
     "gelu": lambda x: functional.gelu(x, approximate="tanh"),
+    "gelu_erf": functional.gelu,
     "silu": functional.silu,
     "relu": torch.relu,
     "exp": torch.exp,

@@ -90,7 +90,11 @@ const gelu = (tf) => (x) =>
 
 function elementJob(tf, task) {
   const x = tf.tensor1d(task.x);
-  const ops = { gelu: gelu(tf), silu: (v) => tf.mul(v, tf.sigmoid(v)) };
+  const ops = {
+    gelu: gelu(tf),
+    gelu_erf: (v) => tf.mul(tf.mul(0.5, v), tf.add(1, tf.erf(tf.mul(v, Math.SQRT1_2)))),
+    silu: (v) => tf.mul(v, tf.sigmoid(v)),
+  };
   const op = ops[task.op] ?? ((v) => tf[task.op](v));
   const withGrad = tf.valueAndGrad(op);
   const ones = tf.onesLike(x);
