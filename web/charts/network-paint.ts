@@ -55,6 +55,8 @@ export function paintWeights(
   weights.forEach((matrix, i) => {
     const [from, to] = [layout.columns[i], layout.columns[i + 1]];
     const fan_in = columns[i].units;
+    // The weights of the network before, until this one's first frame comes.
+    if (matrix.length < fan_in * columns[i + 1].units) return;
     to.places.forEach((end, unit) => {
       from.places.forEach((start, input) => {
         const weight = matrix[unit * fan_in + input];
