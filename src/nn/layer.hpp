@@ -7,6 +7,7 @@
 #include "activations/activation.hpp"
 #include "core/simd.hpp"
 #include "nn/blocks.hpp"
+#include "nn/flush.hpp"
 #include "nn/layer_function.hpp"
 #include "nn/norms.hpp"
 #include "nn/trainer.hpp"
@@ -120,6 +121,13 @@ inline void activate_for_gradient(const Layer& layer, const float* parameters, c
   if (!layer.is_fused) return activate(layer, parameters, block, layer.out);
   layer_detail::visit_runs(layer.units, block, [&](std::ptrdiff_t at, int count) {
     value_and_slope(layer, parameters, layer.z + at, count, layer.out + at, layer.z + at);
+  });
+}
+
+/// x over [rows, columns], flushed, in place.
+inline void flush_deltas(const Block& block, int rows, float* x) {
+  layer_detail::visit_runs(rows, block, [&](std::ptrdiff_t at, int count) {
+    for (int i = 0; i < count; i += kLanes) store(x + at + i, flush(load(x + at + i), kLeastDelta));
   });
 }
 

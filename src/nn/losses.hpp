@@ -5,6 +5,7 @@
 
 #include "core/elementwise.hpp"
 #include "core/math.hpp"
+#include "nn/flush.hpp"
 #include "nn/loss.hpp"
 
 namespace ap {
@@ -28,7 +29,9 @@ struct CrossEntropy {
     }
     f32x4 sum(0.0f);
     for (int u = 0; u < batch.units; ++u) {
-      const f32x4 e = exp(load(x + static_cast<std::ptrdiff_t>(u) * batch.stride) - largest);
+      // One of them is 1, beside which the smallest change no sum.
+      const f32x4 e =
+          flush(exp(load(x + static_cast<std::ptrdiff_t>(u) * batch.stride) - largest), kLeastDelta);
       sum = sum + e;
       if (batch.grad != nullptr) store(batch.grad + static_cast<std::ptrdiff_t>(u) * batch.stride + s, e);
     }

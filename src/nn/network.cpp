@@ -259,8 +259,10 @@ void Network::backward(const Block& block, bool accumulate) {
       const float* before =
           activate_backward(layer, parameters_.data(), block, delta, spare, grad_.data(), accumulate);
       if (before != delta) std::swap(delta, spare);
+      flush_deltas(block, layer.units, delta);
     } else if (i == layer_count_ - 1) {
       multiply(block, layer.units, delta, layer.z, delta);
+      flush_deltas(block, layer.units, delta);
     }
     if (layer.norm != NormKind::kNone) {
       const auto norm_backward = layer.norm == NormKind::kBatch ? &batch_norm_backward : &layer_norm_backward;

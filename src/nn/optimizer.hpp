@@ -18,6 +18,7 @@
 #include <cstdint>
 
 #include "core/simd.hpp"
+#include "nn/flush.hpp"
 #include "nn/info.hpp"
 
 namespace ap {
@@ -49,10 +50,6 @@ struct Optimizer {
   bool (*step)(const EntryParams& params, double learning_rate, OptimizerClock& clock,
                const ParameterArrays& arrays);
 };
-
-/// x, or zero where it is smaller than `limit`: numbers near the subnormal range would slow every later step
-/// down.
-inline f32x4 flush(f32x4 x, float limit) { return select(abs(x) < f32x4(limit), f32x4(0.0f), x); }
 
 /// a * b + c with the rounding error of the product carried along: as if fused, but for rare last bits; |a|,
 /// |b| < 1e34. Where large numbers cancel, PyTorch's fused kernels are only met this way. Source: Dekker
