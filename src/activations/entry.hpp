@@ -126,11 +126,12 @@ template <class F>
     F::rows(z, 1, n, params, out);
   } else {
     with_function<F>(params, [&](const auto& f) {
+      using Lanes = std::remove_cvref_t<decltype(f)>;
       constexpr int kSize = kGroupSize<F>;
       const auto value = [f](const auto& x) { return value_of(f, x); };
-      if constexpr (kHasPlainValue<F>) {
+      if constexpr (kHasPlainValue<Lanes>) {
         map_groups<kSize>(
-            z, n, out, [](const auto& x) { return F::is_plain(x); },
+            z, n, out, [](const auto& x) { return Lanes::is_plain(x); },
             [f](const auto& x) { return f.plain_value(x); }, value);
       } else {
         map_groups<kSize>(z, n, out, value);
@@ -146,11 +147,12 @@ template <class F>
     F::forward_derivative(z, n, params, out, slope);
   } else {
     with_function<F>(params, [&](const auto& f) {
+      using Lanes = std::remove_cvref_t<decltype(f)>;
       constexpr int kSize = kPairGroupSize<F>;
       const auto both = [f](const auto& x) { return both_of(f, x); };
-      if constexpr (kHasPlainSlope<F>) {
+      if constexpr (kHasPlainSlope<Lanes>) {
         map_groups<kSize>(
-            z, n, out, slope, [](const auto& x) { return F::is_plain_for_slope(x); },
+            z, n, out, slope, [](const auto& x) { return Lanes::is_plain_for_slope(x); },
             [f](const auto& x) { return f.plain_value_and_slope(x); }, both);
       } else {
         map_groups<kSize>(z, n, out, slope, both);

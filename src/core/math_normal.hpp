@@ -3,7 +3,7 @@
 /// file to include.
 ///
 /// Sums that decide the last bit are of doubles, series that only correct them of floats, at twice the speed.
-/// Nothing on the way is subnormal, which would cost fifty times the time.
+/// No product of floats is subnormal, which would cost fifty times the time.
 
 #include "core/math_wide.hpp"
 
@@ -26,89 +26,113 @@ template <FloatLanes V>
   return {shifted, W(1.0) + (r + widened(expm1_less_argument(narrowed<V>(r))))};
 }
 
-/// The lower half of a function y(x) = x p(x) with p(x) + p(-x) = 1, by which the upper is known too:
-/// `size` = t p(-t) and `slope` = p(-t) - t p'(t), t being |x| cut off where both are 0 in float.
-template <FloatLanes V>
-struct LowerHalf {
-  V size;
-  V slope;
+/// Phi, the standard normal distribution function, and its density at every multiple of 1/128 where x Phi(x)
+/// is neither 0 nor x in float. Made when it is first asked for.
+class NormalTable {
+ public:
+  static constexpr float kLow = -14.75f, kHigh = 6.5f, kSteps = 128.0f;
+
+  static const NormalTable& instance() {
+    static const NormalTable table;
+    return table;
+  }
+  /// Phi and density at kLow + i / kSteps, for each i.
+  const double* entries() const { return entries_; }
+
+ private:
+  static constexpr int kSize = static_cast<int>((kHigh - kLow) * kSteps) + 1;
+  double entries_[2 * kSize];
+
+  // The ends stand for all that is beyond them: 0 and 1.
+  NormalTable() : entries_{} {
+    for (int i = 1; i < kSize - 1; ++i) {
+      const double x = static_cast<double>(kLow) + i / static_cast<double>(kSteps);
+      const double tail = normal_tail(Group<double, 1>(abs(x))).v[0];
+      entries_[2 * i] = x < 0.0 ? tail : 1.0 - tail;
+      entries_[2 * i + 1] = 0x1.9884533d43651p-2 * exp(-0.5 * x * x);
+    }
+    entries_[2 * kSize - 2] = 1.0;
+  }
 };
 
-/// t no smaller than what changes p(-t), so that no power of it is subnormal.
+/// Phi(x), and the density there, by Taylor's series around the nearest entry of the table.
 template <FloatLanes V>
-[[gnu::always_inline]] inline WideOf<V> kept_normal(const V& t) {
-  return widened(max(t, V(0x1p-40f)));
-}
-
-/// For p the normal distribution function.
-template <FloatLanes V>
-[[gnu::always_inline]] inline LowerHalf<V> lower_normal(const V& x) {
+class Normal {
   using W = WideOf<V>;
-  const V t = min(abs(x), V(14.5f));
-  const W near = kept_normal(t);
-  const auto e = mixed_exp<V>(near * near * W(-0.5));
-  // p(-t) e^(t^2 / 2) (t + 2.5) falls from 1.25 to 0.4. It is a polynomial of f =
-  // t / (t + 2.5), whose last steps are those that decide.
-  const W inverse = W(1.0) / (near + W(2.5));
-  const W f = near * inverse;
-  const V u = narrowed<V>(f);
-  V q = V(-0x1.965d12p-6f);
-  q = V(0x1.b15254p-6f) + u * q;
-  q = V(0x1.611c2p-4f) + u * q;
-  q = V(-0x1.e40acp-4f) + u * q;
-  q = V(0x1.388c5ep-6f) + u * q;
-  q = V(-0x1.adf3eap-4f) + u * q;
-  q = V(0x1.774af6p-5f) + u * q;
-  q = V(0x1.2c3b2ap-2f) + u * q;
-  q = V(0x1.5b2e64p-3f) + u * q;
-  const W ratio = (W(1.25) + f * (W(-0x1.f93b5p-2 - 0.75) + f * widened(q))) * inverse;
-  return {narrowed<V>(scale_by_shifted(widened(t) * (ratio * e.value), e.shifted)),
-          narrowed<V>(scale_by_shifted((ratio - near * W(0x1.9884533d43651p-2)) * e.value, e.shifted))};
-}
 
-/// For p the sigmoid of 2 sqrt(2 / pi) (x + 0.044715 x^3).
-template <FloatLanes V>
-[[gnu::always_inline]] inline LowerHalf<V> lower_tanh_form(const V& x) {
-  using W = WideOf<V>;
-  constexpr double kLinear = 0x1.9884533d43651p0, kCubic = kLinear * 0.044715;
-  const V t = min(abs(x), V(11.0f));
-  const W near = kept_normal(t);
-  const W square = near * near;
-  const auto e = mixed_exp<V>(-near * (W(kLinear) + W(kCubic) * square));
-  const W power = scale_by_shifted(e.value, e.shifted);
-  const W upper = W(1.0) / (W(1.0) + power);
-  const W lower = power * upper;
-  const W bend = near * (W(kLinear) + W(3.0 * kCubic) * square);
-  return {narrowed<V>(widened(t) * lower), narrowed<V>(lower - bend * (lower * upper))};
-}
+ public:
+  Normal(const double* entries, const V& x) {
+    // NaN becomes kHigh. What is added changes no result, but keeps powers of small x from being subnormal.
+    const V inside = max(V(NormalTable::kLow), min(V(NormalTable::kHigh), x)) + V(kTiny);
+    const V shifted = inside * V(NormalTable::kSteps) + V(0x1.8p23f);
+    constexpr auto kFirst = 0x4b400000 + static_cast<std::int32_t>(NormalTable::kLow * NormalTable::kSteps);
+    load_pairs(entries, bits(shifted) - BitsOf<V>(kFirst), distribution_, density_);
+    near_ = (shifted - V(0x1.8p23f)) * V(1.0f / NormalTable::kSteps);
+    t_ = inside - near_;
+  }
+  /// Relative error 2^-28.
+  W distribution() const {
+    // The mean density between is that of the entry times 1 - v / 2 + v^2 / 6 - v^3 / 24.
+    const V v = t_ * (near_ + t_ * V(1.0f / 3.0f));
+    const V less = v * (V(0.5f) - v * (V(1.0f / 6.0f) - v * V(1.0f / 24.0f)));
+    return distribution_ + density_ * widened(t_ - t_ * less);
+  }
+  /// Relative error 2^-28.
+  W density() const {
+    const V v = t_ * (near_ + t_ * V(0.5f));
+    const V less = v * (V(1.0f) - v * (V(0.5f) - v * (V(1.0f / 6.0f) - v * V(1.0f / 24.0f))));
+    return density_ - density_ * widened(less);
+  }
 
-/// x p(x) from its lower half: below 0 it is -`size`, above x - `size`; NaN at -infinity, as the product is.
-template <FloatLanes V>
-[[gnu::always_inline]] inline V whole_value(const V& x, const LowerHalf<V>& half) {
-  const V below = min(x, V(0.0f));
-  return copysign((half.size - max(x, V(0.0f))) + (below - below), x);
-}
-/// The derivative of x p(x) from its lower half; NaN at both infinities, as in PyTorch.
-template <FloatLanes V>
-[[gnu::always_inline]] inline V whole_slope(const V& x, const LowerHalf<V>& half) {
-  return select(x < V(0.0f), half.slope, V(1.0f) - half.slope) + (x - x);
-}
+ private:
+  W distribution_, density_;  // of the entry nearest to x
+  V near_, t_;                // where that is, and how much further x is
+};
 
 }  // namespace math_detail
 
 /// x Phi(x), Phi being the standard normal distribution function, and its derivative, relatively exact in the
-/// tail. Accuracy: 2 ULP, and 2 ULP of the larger of the derivative and Phi(x), every x.
-template <FloatLanes V>
-[[gnu::always_inline]] inline ValueAndSlope<V> normal_gate(const V& x) {
-  const auto half = math_detail::lower_normal(x);
-  return {math_detail::whole_value(x, half), math_detail::whole_slope(x, half)};
-}
+/// tail. Accuracy: 0.6 ULP, and 0.6 ULP of the larger of the derivative and Phi(x), every x.
+class NormalGate {
+ public:
+  template <FloatLanes V>
+  V forward(const V& x) const {
+    return narrowed<V>(widened(x) * math_detail::Normal<V>(entries_, x).distribution());
+  }
+  template <FloatLanes V>
+  ValueAndSlope<V> value_and_slope(const V& x) const {
+    const math_detail::Normal<V> normal(entries_, x);
+    const auto distribution = normal.distribution();
+    const auto wide = widened(x);
+    return {narrowed<V>(wide * distribution), narrowed<V>(distribution + wide * normal.density())};
+  }
 
-/// The same for x sigmoid(2 sqrt(2 / pi) (x + 0.044715 x^3)).
+ private:
+  const double* entries_ = math_detail::NormalTable::instance().entries();
+};
+
+/// x p(x), p being the sigmoid of 2 sqrt(2 / pi) (x + 0.044715 x^3), and its derivative, relatively exact in
+/// the tail. Accuracy: 0.9 ULP, and 0.9 ULP of the larger of the derivative and p(x), every x.
 template <FloatLanes V>
 [[gnu::always_inline]] inline ValueAndSlope<V> normal_gate_tanh_form(const V& x) {
-  const auto half = math_detail::lower_tanh_form(x);
-  return {math_detail::whole_value(x, half), math_detail::whole_slope(x, half)};
+  using W = WideOf<V>;
+  constexpr double kLinear = 0x1.9884533d43651p0, kCubic = kLinear * 0.044715;
+  // p(-t) is 0 in float beyond the larger limit, and the same for all t below the smaller one.
+  const V t = min(abs(x), V(11.0f));
+  const W near = widened(max(t, V(math_detail::kTiny)));
+  const W square = near * near;
+  const auto e = math_detail::mixed_exp<V>(-near * (W(kLinear) + W(kCubic) * square));
+  const W power = scale_by_shifted(e.value, e.shifted);
+  const W upper = W(1.0) / (W(1.0) + power);
+  const W lower = power * upper;
+  const W bend = near * (W(kLinear) + W(3.0 * kCubic) * square);
+  // Below 0 the value is -t p(-t), above x - t p(-t), as p(x) + p(-x) = 1; not a number at -infinity, as the
+  // product is. The derivative is not a number at both infinities, as in PyTorch.
+  const V size = narrowed<V>(widened(t) * lower);
+  const V slope = narrowed<V>(lower - bend * (lower * upper));
+  const V below = min(x, V(0.0f));
+  return {copysign((size - max(x, V(0.0f))) + (below - below), x),
+          select(x < V(0.0f), slope, V(1.0f) - slope) + (x - x)};
 }
 
 }  // namespace ap

@@ -76,6 +76,12 @@ inline double abs(double x) { return from_bits(bits(x) & std::int64_t{0x7fffffff
 inline float sqrt(float x) { return __builtin_sqrtf(x); }
 inline double sqrt(double x) { return __builtin_sqrt(x); }
 
+/// Entry i of a table of pairs is at 2 i and 2 i + 1: both numbers of the entry `index`.
+inline void load_pairs(const double* table, std::int32_t index, double& first, double& second) {
+  first = table[2 * index];
+  second = table[2 * index + 1];
+}
+
 /// `magnitude` with the sign bit of `sign`.
 inline float copysign(float magnitude, float sign) { return __builtin_copysignf(magnitude, sign); }
 inline double copysign(double magnitude, double sign) { return __builtin_copysign(magnitude, sign); }

@@ -152,6 +152,13 @@ template <class B, int N>
   return simd_detail::group_of<Group<T, N>, N>([&](int i) { return from_bits(a.v[i]); });
 }
 
+/// load_pairs of each member.
+template <class B, class T, int N>
+[[gnu::always_inline]] inline void load_pairs(const double* table, const Group<B, N>& index,
+                                              Group<T, N>& first, Group<T, N>& second) {
+  for (int i = 0; i < N; ++i) load_pairs(table, index.v[i], first.v[i], second.v[i]);
+}
+
 /// The double type that goes with a float type V: Group<double, 1>, Group<f64x4, 1> or Group<f64x4, N>.
 template <class V>
 struct WideTraits;

@@ -255,6 +255,13 @@ inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
 }
 
 /// The four lanes added as (lane 0 + lane 2) + (lane 1 + lane 3), on every backend.
+inline void load_pairs(const double* table, i32x4 index, f64x4& first, f64x4& second) {
+  for (int i = 0; i < 4; ++i) {
+    first.v[i] = table[2 * index.v[i]];
+    second.v[i] = table[2 * index.v[i] + 1];
+  }
+}
+
 inline double reduce_add(f64x4 a) { return (a.v[0] + a.v[2]) + (a.v[1] + a.v[3]); }
 
 }  // namespace ap

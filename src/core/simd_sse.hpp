@@ -148,6 +148,15 @@ inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
           _mm_xor_pd(a.hi, _mm_castsi128_pd(_mm_slli_epi64(_mm_castpd_si128(shifted.hi), 63)))};
 }
 
+inline void load_pairs(const double* table, i32x4 index, f64x4& first, f64x4& second) {
+  alignas(16) std::int32_t at[4];
+  _mm_store_si128(reinterpret_cast<__m128i*>(at), index.v);
+  const __m128d a = _mm_loadu_pd(table + 2 * at[0]), b = _mm_loadu_pd(table + 2 * at[1]);
+  const __m128d c = _mm_loadu_pd(table + 2 * at[2]), d = _mm_loadu_pd(table + 2 * at[3]);
+  first = {_mm_unpacklo_pd(a, b), _mm_unpacklo_pd(c, d)};
+  second = {_mm_unpackhi_pd(a, b), _mm_unpackhi_pd(c, d)};
+}
+
 inline double reduce_add(f64x4 a) {
   const __m128d pairs = _mm_add_pd(a.lo, a.hi);
   return _mm_cvtsd_f64(_mm_add_sd(pairs, _mm_unpackhi_pd(pairs, pairs)));

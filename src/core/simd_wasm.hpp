@@ -153,6 +153,16 @@ inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
           wasm_v128_xor(a.hi, wasm_i64x2_shl(shifted.hi, 63))};
 }
 
+inline void load_pairs(const double* table, i32x4 index, f64x4& first, f64x4& second) {
+  alignas(16) std::int32_t at[4];
+  wasm_v128_store(at, wasm_i32x4_shl(index.v, 4));
+  asm("" : : "r"(at) : "memory");  // through memory is faster than four times a lane out of the vector
+  const auto pair = [&](int i) { return wasm_v128_load(reinterpret_cast<const char*>(table) + at[i]); };
+  const v128_t a = pair(0), b = pair(1), c = pair(2), d = pair(3);
+  first = {wasm_i64x2_shuffle(a, b, 0, 2), wasm_i64x2_shuffle(c, d, 0, 2)};
+  second = {wasm_i64x2_shuffle(a, b, 1, 3), wasm_i64x2_shuffle(c, d, 1, 3)};
+}
+
 inline double reduce_add(f64x4 a) {
   const v128_t pairs = wasm_f64x2_add(a.lo, a.hi);
   return wasm_f64x2_extract_lane(pairs, 0) + wasm_f64x2_extract_lane(pairs, 1);

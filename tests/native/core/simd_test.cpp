@@ -104,6 +104,24 @@ TEST_CASE("Integer lanes wrap, shift and convert as 32-bit words", "[core][simd]
   }
 }
 
+TEST_CASE("Pairs are loaded from anywhere in a table", "[core][simd]") {
+  double table[20];
+  for (int i = 0; i < 20; ++i) table[i] = i + 0.5;
+  for (int shift = 0; shift < 7; ++shift) {
+    const int index[] = {shift, 9 - shift, 0, (3 * shift) % 10};
+    f64x4 first, second;
+    load_pairs(table, i32x4(index[0], index[1], index[2], index[3]), first, second);
+    for (int i = 0; i < 4; ++i) {
+      double one, other;
+      load_pairs(table, index[i], one, other);
+      CHECK(one == 2 * index[i] + 0.5);
+      CHECK(other == 2 * index[i] + 1.5);
+      CHECK(lane(first, i) == one);
+      CHECK(lane(second, i) == other);
+    }
+  }
+}
+
 TEST_CASE("Double lanes are scalar doubles, and narrow once", "[core][simd]") {
   for (const float x : interesting()) {
     for (const float y : interesting()) {
