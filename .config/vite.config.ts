@@ -16,7 +16,7 @@ const inputs = {
   client: `${root}web/worker/index.ts`,
 };
 /** Chunks that the client loads when they are needed, in Node as well. */
-const runsInNode = /\/(engine|host|race)-[^/]*$/;
+const runsInNode = /\/(engine|host|race|training-host)-[^/]*$/;
 /**
  * What (nearly) every view needs lies in one file: many small ones pack worse. No part of the client is in it, nor what asks
  * for the client, since that runs in Node too.

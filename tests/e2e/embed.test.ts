@@ -83,6 +83,17 @@ describe("figures on other people's pages", () => {
     await page.context().close();
   });
 
+  it("says so when the code for training does not come", async () => {
+    body = `<script type="module" src="${site.url}activation-playground.js"></script>
+      <activation-playground view="exercise"></activation-playground>`;
+    const { page } = await openWatched(browser);
+    await page.route("**/training-host-*.js", (route) => route.abort());
+    await page.goto(hostUrl);
+    const said = await page.locator('ap-message[kind="error"]').textContent();
+    expect(said).toContain("the engine's script for training could not be loaded");
+    await page.context().close();
+  });
+
   it.each(views)("a frame with nothing but scripts allowed shows %s and tells its height", async (view) => {
     body = `<iframe title="figure" sandbox="allow-scripts" width="600" height="900"
       src="${site.url}embed.html#view=${view}"></iframe>`;

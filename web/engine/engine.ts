@@ -1,12 +1,11 @@
-/** The engine over one instance of the module. */
+/** The whole engine over one instance of the module. */
 
-import { activationCurve, sampleActivation, softmaxRows, timeActivation } from "./activations.js";
-import { readCatalog, type FullCatalog } from "./catalog.js";
-import { Core } from "./core.js";
+import type { FullCatalog } from "./catalog.js";
+import type { Core } from "./core.js";
 import { makeDataset, trainTestSplit, type DataSources } from "./datasets.js";
-import { ModuleFormula } from "./formula.js";
+import { loadModule, ModuleFunctions, type LoadedModule } from "./functions.js";
 import { computeInputs } from "./inputs.js";
-import { instantiate, type LoadOptions } from "./module.js";
+import type { LoadOptions } from "./module.js";
 import { principalAxes } from "./principal-axes.js";
 import { PreparedCache } from "./prepared-cache.js";
 import { prepareData } from "./prepared-data.js";
@@ -14,64 +13,26 @@ import { TrainingRun } from "./run.js";
 import { Tables } from "./tables.js";
 import type { DataSpec, RunSpec, TableSpec } from "../spec/run-spec.js";
 import type {
-  ActivationParams,
-  ActivationSample,
-  Catalog,
-  Curve,
   Dataset,
   DatasetSpec,
   Engine,
-  Formula,
-  FormulaParams,
-  ModuleKind,
   PrincipalAxes,
   PreparedData,
   Run,
-  SoftmaxOptions,
   Split,
   Table,
-  TimePerElement,
 } from "./types.js";
 
-class ModuleEngine implements Engine {
-  readonly module: ModuleKind;
+export class ModuleEngine extends ModuleFunctions implements Engine {
   readonly #core: Core;
   readonly #catalog: FullCatalog;
   readonly #tables = new Tables();
   readonly #prepared = new PreparedCache();
 
-  constructor(kind: ModuleKind, core: Core) {
-    this.module = kind;
-    this.#core = core;
-    this.#catalog = readCatalog(core);
-  }
-
-  get catalog(): Catalog {
-    return this.#catalog;
-  }
-
-  get isRunning(): boolean {
-    return this.#core.isRunning;
-  }
-
-  activation(id: string, x: Float32Array, params?: ActivationParams): ActivationSample {
-    return sampleActivation(this.#core, this.#catalog, id, x, params);
-  }
-
-  activationCurve(id: string, x: Float64Array, params?: ActivationParams): Curve {
-    return activationCurve(this.#core, this.#catalog, id, x, params);
-  }
-
-  activationTime(id: string, elements: number, params?: ActivationParams): TimePerElement {
-    return timeActivation(this.#core, this.#catalog, id, elements, params);
-  }
-
-  formula(text: string, params?: FormulaParams): Formula {
-    return new ModuleFormula(this.#core, this.#catalog.limits.elements, text, params);
-  }
-
-  softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array {
-    return softmaxRows(this.#core, this.#catalog, logits, options);
+  constructor(loaded: LoadedModule) {
+    super(loaded);
+    this.#core = loaded.core;
+    this.#catalog = loaded.catalog;
   }
 
   makeDataset(spec: DatasetSpec): Dataset {
@@ -110,10 +71,6 @@ class ModuleEngine implements Engine {
     return new TrainingRun(this.#sources, this.#catalog, spec);
   }
 
-  dispose(): void {
-    this.#core.stop();
-  }
-
   get #sources(): DataSources {
     return { core: this.#core, catalog: this.#catalog, tables: this.#tables, prepared: this.#prepared };
   }
@@ -131,6 +88,5 @@ class ModuleEngine implements Engine {
  * where WebAssembly has none.
  */
 export async function loadEngine(options: LoadOptions = {}): Promise<Engine> {
-  const { kind, exports } = await instantiate(options);
-  return new ModuleEngine(kind, new Core(exports));
+  return new ModuleEngine(await loadModule(options));
 }

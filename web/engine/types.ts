@@ -401,13 +401,8 @@ export interface Run {
   dispose(): void;
 }
 
-/**
- * The engine: activations, data and training, synchronous.
- *
- * Errors: every wrong argument throws one `ArgumentError` that lists all its faults; a module that has stopped, or an
- * object that was disposed, throws an `EngineError`.
- */
-export interface Engine {
+/** The part of the engine that needs no data and no training. Errors: as those of `Engine`. */
+export interface FunctionEngine {
   readonly module: ModuleKind;
   readonly catalog: Catalog;
   /** False once the engine was disposed, or its module has stopped. */
@@ -426,6 +421,17 @@ export interface Engine {
   formula(text: string, params?: FormulaParams): Formula;
   /** Softmax, or one of its family, of each row. Shapes: logits and result [rows, cols], row by row. */
   softmax(logits: Float32Array, options: SoftmaxOptions): Float32Array;
+  /** Frees the module; the engine and its runs cannot be used any more. */
+  dispose(): void;
+}
+
+/**
+ * The engine: activations, data and training, synchronous.
+ *
+ * Errors: every wrong argument throws one `ArgumentError` that lists all its faults; a module that has stopped, or an
+ * object that was disposed, throws an `EngineError`.
+ */
+export interface Engine extends FunctionEngine {
   /** scikit-learn's generator of that name: the same numbers. Or the points, table or digits that the spec names. */
   makeDataset(spec: DatasetSpec): Dataset;
   /**
@@ -450,6 +456,4 @@ export interface Engine {
   prepareData(data: DataSpec): PreparedData;
   /** Makes the data and the network of a run; nothing is trained yet. */
   createRun(spec: RunSpec): Run;
-  /** Frees the module; the engine and its runs cannot be used any more. */
-  dispose(): void;
 }

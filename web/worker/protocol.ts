@@ -116,6 +116,22 @@ export type Method = keyof Calls;
 export type Args<M extends Method> = Calls[M]["args"];
 export type Result<M extends Method> = Calls[M]["result"];
 
+/** Methods that need neither data nor runs. */
+export type FunctionMethod =
+  | "activation"
+  | "activationCurve"
+  | "activationTime"
+  | "formula"
+  | "formulaSample"
+  | "formulaCurve"
+  | "formulaTime"
+  | "softmax";
+export type TrainingMethod = Exclude<Method, FunctionMethod>;
+
+/** What the host does at a call, given the call's number. */
+export type Handler<M extends Method> = (args: Args<M>, id: Id) => Result<M> | Promise<Result<M>>;
+export type Handlers<All extends Method> = { readonly [M in All]: Handler<M> };
+
 /** A call as a message. */
 export type CallMessage<M extends Method = Method> = {
   [K in M]: { readonly type: "call"; readonly id: Id; readonly method: K; readonly args: Args<K> };

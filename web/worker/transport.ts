@@ -47,11 +47,8 @@ export function workerTransport(create: () => Worker, { onMessage, onFailure }: 
 const kPageSlice = 4;
 
 async function loadHost(post: (message: ToClient) => void): Promise<EngineHost> {
-  const [{ loadEngine }, { EngineHost }] = await Promise.all([
-    import("../engine/engine.js"),
-    import("./host.js"),
-  ]);
-  return new EngineHost({ load: loadEngine, post, slice: kPageSlice });
+  const { EngineHost } = await import("./host.js");
+  return new EngineHost({ post, slice: kPageSlice });
 }
 
 /** A host in the page, for where no worker can be had. Its code is loaded only when it is needed. */

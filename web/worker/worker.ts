@@ -1,6 +1,5 @@
 /** The worker: a host of the engine. */
 
-import { loadEngine } from "../engine/engine.js";
 import { EngineHost } from "./host.js";
 import type { ToHost } from "./protocol.js";
 
@@ -8,7 +7,6 @@ import type { ToHost } from "./protocol.js";
 const kSlice = 12;
 
 const host = new EngineHost({
-  load: loadEngine,
   post: (message, transfer) => {
     self.postMessage(message, { transfer });
   },

@@ -1,6 +1,5 @@
 /** A Worker for Node: the same host, behind copied messages, on the test's own thread. */
 
-import { loadEngine } from "../../../web/engine/index.js";
 import { EngineHost } from "../../../web/worker/host.js";
 import type { Method, ToClient, ToHost } from "../../../web/worker/protocol.js";
 
@@ -30,7 +29,7 @@ export class FakeWorker extends EventTarget implements Worker {
         if (this.#isRunning) this.onmessage?.(new MessageEvent("message", { data }));
       });
     };
-    this.#host = new EngineHost({ load: loadEngine, post, slice: 12 });
+    this.#host = new EngineHost({ post, slice: 12 });
   }
 
   postMessage(message: ToHost, options?: Transferable[] | StructuredSerializeOptions): void {
