@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import temml from "temml";
 import { type Plugin, runnerImport } from "vite";
 import { glyphSteps } from "../web/components/glyph-path.js";
+import { choicesOf, withChoices } from "../web/export/literals.js";
 import { TUTORIAL } from "../web/views/curve/tutorial.js";
 import type * as EngineModule from "../web/engine/index.js";
 import type { ActivationInfo, Engine } from "../web/engine/types.js";
@@ -32,11 +33,14 @@ const readActivations = async (): Promise<{ engine: Engine; activations: readonl
   return { engine, activations: engine.catalog.activations };
 };
 
+/** Both formulas of every function, one for each way to set its named options, as MathML by their LaTeX. */
 function formulasOf(activations: readonly ActivationInfo[]): string {
-  const entries = activations.map(({ id, formula, derivative }) => [
-    id,
-    { formula: typeset(formula), derivative: typeset(derivative) },
-  ]);
+  const texts = activations.flatMap((info) =>
+    choicesOf(info).flatMap((params) =>
+      [info.formula, info.derivative].map((text) => withChoices(text, info, params)),
+    ),
+  );
+  const entries = texts.map((latex) => [latex, typeset(latex)]);
   return `export const formulas = ${JSON.stringify(Object.fromEntries(entries))};`;
 }
 
@@ -59,8 +63,8 @@ const modules: Readonly<Record<string, () => Promise<string>>> = {
 
 /**
  * Prepares what the page shows of every function in the catalogue, so that it carries no typesetter: each formula as
- * MathML (`formulas`, those of the tutorial apart from the others) and each curve as the steps of a small path (`glyphs`), by
- * id.
+ * MathML by its LaTeX (`formulas`, those of the tutorial apart from the others) and each curve as the steps of a small path
+ * by the function's id (`glyphs`).
  */
 export function catalogArt(): Plugin {
   return {

@@ -82,14 +82,18 @@ struct Gelu {
        .min = 0.0,
        .max = 1.0,
        .default_value = 0.0,
-       .meaning = "The exact form, or the older x/2 (1 + tanh(√(2/π) (x + 0.044715 x³))).",
+       .meaning = "The exact form, or the older one by the hyperbolic tangent.",
        .choices = kForms}};
   static constexpr ActivationInfo info{
       .id = "gelu",
       .name = "GELU",
       .family = Family::kGated,
-      .formula = R"(x\,\Phi(x) = \frac{x}{2}\left(1 + \operatorname{erf}\frac{x}{\sqrt{2}}\right))",
-      .derivative = R"(\Phi(x) + \frac{x}{\sqrt{2\pi}}\,e^{-x^2/2})",
+      .formula =
+          R"({approximate=none?x\,\Phi(x) = \frac{x}{2}\left(1 + \operatorname{erf}\frac{x}{\sqrt{2}}\right)|)"
+          R"(\begin{array}{l} \frac{x}{2}\,(1 + \tanh u) \\ \quad u = \sqrt{2/\pi}\,(x + 0.044715\,x^3) \end{array}})",
+      .derivative = R"({approximate=none?\Phi(x) + \frac{x}{\sqrt{2\pi}}\,e^{-x^2/2}|)"
+                    R"(\begin{array}{l} \frac{1 + \tanh u}{2} + \frac{x}{2}\,(1 - \tanh^2 u)\,v \\ )"
+                    R"(\quad v = \sqrt{2/\pi}\,(1 + 0.134145\,x^2) \end{array}})",
       .range = {-0.16997121f, kInfinity},
       .properties = kSmooth | kContinuous,
       .params = kParams,

@@ -72,7 +72,7 @@ struct ValueRange {
 /// How to write the function elsewhere, as an expression of `x`.
 ///
 /// `{id}` stands for the current value of the parameter of that id (a named option: its name in double
-/// quotes), and `{id=value?this|else that}` for one of two texts, without braces but those of `{id}`.
+/// quotes), and `{id=value?this|else that}` for one of two texts, whose own braces match and hold every `|`.
 struct CodeSamples {
   std::string_view
       pytorch;              ///< call of torch or torch.nn.functional, after `import torch.nn.functional as F`
@@ -90,8 +90,8 @@ struct ActivationInfo {
   Family family;
   bool rowwise = false;         ///< acts on whole rows (softmax), not on each element
   int row_divisor = 1;          ///< rowwise: a row of n inputs gives n / row_divisor outputs (2 for GLU)
-  std::string_view formula;     ///< LaTeX, right-hand side only
-  std::string_view derivative;  ///< LaTeX, right-hand side only
+  std::string_view formula;     ///< LaTeX, right-hand side only, with `{id=value?this|else that}` as in code
+  std::string_view derivative;  ///< the same of the derivative
   ValueRange range;             ///< at default parameters
   unsigned properties;          ///< sum of `Property` bits, at default parameters
   std::span<const ParamInfo> params = {};

@@ -435,6 +435,16 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("shows the formula of the form that is chosen", async () => {
+    const { page } = await open("&activation=gelu");
+    const formulas = page.locator("ap-formula math");
+    await expect.poll(() => formulas.first().textContent()).toContain("erf");
+    await page.getByRole("radio", { name: "tanh", exact: true }).check();
+    await expect.poll(() => formulas.first().textContent()).toContain("tanh");
+    await expect.poll(() => formulas.last().textContent()).toContain("tanh");
+    await page.context().close();
+  });
+
   it("draws no second derivative when it is not wanted", async () => {
     const { page } = await open("&activation=gelu");
     const lines = page.locator("ap-curve-chart path.line");

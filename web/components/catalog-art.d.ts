@@ -6,8 +6,6 @@ declare module "virtual:catalog-glyphs" {
 }
 
 declare module "virtual:catalog-formulas/*" {
-  /** MathML of each function's formula and derivative, by id. */
-  export const formulas: Readonly<
-    Record<string, { readonly formula: string; readonly derivative: string } | undefined>
-  >;
+  /** MathML of each formula and derivative, by its LaTeX. */
+  export const formulas: Readonly<Record<string, string | undefined>>;
 }

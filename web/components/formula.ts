@@ -4,7 +4,6 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { formulas as first } from "virtual:catalog-formulas/first";
-import type { ActivationInfo } from "../engine/types.js";
 
 /** The formulas that are fetched when the first of them is shown; empty when they cannot be had. */
 let others: Promise<typeof first> | undefined;
@@ -17,7 +16,7 @@ async function fetchOthers(): Promise<typeof first> {
   }
 }
 
-/** `<ap-formula .info=${info} side="derivative">`; of a function that the build has not seen, the LaTeX. */
+/** `<ap-formula latex=${info.formula}>`; a formula that the build has not seen is shown as LaTeX. */
 @customElement("ap-formula")
 export class Formula extends LitElement {
   static override styles = css`
@@ -26,7 +25,7 @@ export class Formula extends LitElement {
       overflow-x: auto;
       /* Room for a brace, whose parts are as tall as the font has made them. */
       padding-block: 0.2em;
-      font-size: var(--ap-size-large);
+      font-size: clamp(var(--ap-size), 4.4vw, var(--ap-size-large));
     }
 
     math {
@@ -56,13 +55,12 @@ export class Formula extends LitElement {
     }
   `;
 
-  @property({ attribute: false }) info?: ActivationInfo;
-  @property() side: "formula" | "derivative" = "formula";
+  @property() latex = "";
 
   @state() protected others?: typeof first;
 
   protected override willUpdate(): void {
-    if (!this.info || this.others || first[this.info.id]) return;
+    if (this.latex === "" || this.others || first[this.latex]) return;
     others ??= fetchOthers();
     void others.then((formulas) => {
       this.others = formulas;
@@ -70,11 +68,10 @@ export class Formula extends LitElement {
   }
 
   override render() {
-    const { info, side } = this;
-    if (info === undefined) return nothing;
-    const mathml = (first[info.id] ?? this.others?.[info.id])?.[side];
+    const { latex } = this;
+    const mathml = first[latex] ?? this.others?.[latex];
     if (mathml !== undefined) return unsafeHTML(mathml);
-    return this.others ? html`<code>${info[side]}</code>` : nothing;
+    return this.others ? html`<code>${latex}</code>` : nothing;
   }
 }
 

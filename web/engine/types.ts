@@ -61,9 +61,9 @@ export interface ActivationInfo {
   readonly rowwise: boolean;
   /** A rowwise function gives n / row_divisor outputs for a row of n inputs. */
   readonly row_divisor: number;
-  /** LaTeX. */
+  /** LaTeX; `{id=value?this|else that}` stands for one of two texts, by the named option of that id. */
   readonly formula: string;
-  /** LaTeX. */
+  /** The same of the derivative. */
   readonly derivative: string;
   /** Infimum and supremum of the value at default parameters; may be infinite. */
   readonly range: readonly [number, number];

@@ -8,24 +8,51 @@ export function floatLiteral(value: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
+function valueOf({ id, default: initial }: ParamInfo, params: ActivationParams): number | string {
+  return params[id] ?? initial;
+}
+
 function paramLiteral(value: number | string): string {
   return typeof value === "string" ? `"${value}"` : String(value);
 }
 
-/** `{id=value?this|else that}`, either of which may have parameters in it. */
-const CHOICE = /\{(\w+)=(\w+)\?((?:[^{}|]|\{\w+\})*)\|((?:[^{}|]|\{\w+\})*)\}/g;
+/** Where the character stands that ends the text from `start` on, outside braces; -1 when none does. */
+function endOf(text: string, start: number, character: string): number {
+  let depth = 0;
+  for (let i = start; i < text.length; i++) {
+    if (depth === 0 && text[i] === character) return i;
+    if (text[i] === "{") depth++;
+    if (text[i] === "}") depth--;
+  }
+  return -1;
+}
 
-/**
- * The expression with each `{id}` replaced by the parameter's value, and each `{id=value?this|else that}` by one of the two.
- */
+/** A text of the catalogue with each `{id=value?this|else that}` replaced by the one of the two that holds. */
+export function withChoices(template: string, info: ActivationInfo, params: ActivationParams): string {
+  const found = /\{(\w+)=(\w+)\?/.exec(template);
+  if (found === null) return template;
+  const start = found.index + found[0].length;
+  const middle = endOf(template, start, "|");
+  const end = endOf(template, middle + 1, "}");
+  const param = info.params.find(({ id }) => id === found[1]);
+  const holds = param !== undefined && String(valueOf(param, params)) === found[2];
+  const chosen = holds ? template.slice(start, middle) : template.slice(middle + 1, end);
+  return withChoices(template.slice(0, found.index) + chosen + template.slice(end + 1), info, params);
+}
+
+/** The expression with its choices made, and each `{id}` replaced by the parameter's value. */
 export function withParams(expression: string, info: ActivationInfo, params: ActivationParams): string {
-  const valueOf = ({ id, default: initial }: ParamInfo): number | string => params[id] ?? initial;
-  const chosen = expression.replaceAll(CHOICE, (_, id: string, value: string, yes: string, no: string) => {
-    const param = info.params.find((each) => each.id === id);
-    return param && String(valueOf(param)) === value ? yes : no;
-  });
   return info.params.reduce(
-    (text, param) => text.replaceAll(`{${param.id}}`, paramLiteral(valueOf(param))),
-    chosen,
+    (text, param) => text.replaceAll(`{${param.id}}`, paramLiteral(valueOf(param, params))),
+    withChoices(expression, info, params),
+  );
+}
+
+/** Every way to set the named options of a function: parameters that say nothing of its numbers. */
+export function choicesOf({ params }: ActivationInfo): ActivationParams[] {
+  return params.reduce<ActivationParams[]>(
+    (all, { id, choices }) =>
+      choices ? all.flatMap((each) => choices.map((choice) => ({ ...each, [id]: choice }))) : all,
+    [{}],
   );
 }

@@ -4,6 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import "../../components/formula.js";
 import type { ActivationInfo, ActivationParams } from "../../engine/types.js";
+import { withChoices } from "../../export/literals.js";
 import { base, text } from "../../styles/base.js";
 import "./param-controls.js";
 import type { ParamsChangeDetail } from "./param-controls.js";
@@ -109,10 +110,14 @@ export class FunctionCard extends LitElement {
       ? html`<span class="side">y<sub>i</sub> <span class="upright">=</span></span>`
       : html`<span class="side">f<span class="upright">(</span>x<span class="upright">) =</span></span>`;
     return html`<div class="formulas">
-      ${value}<ap-formula .info=${info}></ap-formula>
+      ${value}<ap-formula latex=${this.#chosen(info.formula, info)}></ap-formula>
       ${info.rowwise ? html`<span></span>` : html`<span class="side">f′<span class="upright">(</span>x<span class="upright">) =</span></span>`}
-      <ap-formula .info=${info} side="derivative"></ap-formula>
+      <ap-formula latex=${this.#chosen(info.derivative, info)}></ap-formula>
     </div>`;
+  }
+
+  #chosen(template: string, info: ActivationInfo): string {
+    return withChoices(template, info, this.params);
   }
 }
 
