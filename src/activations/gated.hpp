@@ -103,9 +103,8 @@ struct Gelu {
           "The gate of most transformers: the input times the chance that a normal variable is smaller.",
       .code = {.pytorch = "F.gelu(x, approximate={approximate})",
                .module = "nn.GELU(approximate={approximate})",
-               .numpy =
-                   "{approximate=none?x / 2 * (1 + np.vectorize(__import__('math').erf)(x / np.sqrt(2)))|"
-                   "x / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))}",
+               .numpy = "{approximate=none?x / 2 * (1 + np.vectorize(math.erf)(x / np.sqrt(2)))|"
+                        "x / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))}",
                .cpp =
                    "{approximate=none?x / 2 * std::erfc(-x / std::sqrt(2.0))|"
                    "x / 2 * (1 + std::tanh(std::sqrt(2 / 3.141592653589793) * (x + 0.044715 * x * x * x)))}"},

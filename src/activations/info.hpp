@@ -77,7 +77,7 @@ struct CodeSamples {
   std::string_view
       pytorch;              ///< call of torch or torch.nn.functional, after `import torch.nn.functional as F`
   std::string_view module;  ///< torch.nn module, after `import torch.nn as nn`; empty when torch has none
-  std::string_view numpy;   ///< after `import numpy as np`
+  std::string_view numpy;   ///< after `import numpy as np`, and `import math` where it says `math.`
   std::string_view cpp;     ///< standard C++, `x` a double
 };
 

@@ -8,6 +8,11 @@ export function floatLiteral(value: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
+/** What a program with this NumPy code has to import. */
+export function numpyImports(code: string): string {
+  return `${code.includes("math.") ? "import math\n" : ""}import numpy as np`;
+}
+
 function valueOf({ id, default: initial }: ParamInfo, params: ActivationParams): number | string {
   return params[id] ?? initial;
 }

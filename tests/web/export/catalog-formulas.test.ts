@@ -1,32 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { ActivationInfo, ActivationParams } from "../../../web/engine/types.js";
+import type { ActivationInfo } from "../../../web/engine/types.js";
 import { choicesOf, withChoices, withParams } from "../../../web/export/literals.js";
-import { defaultParams } from "../../../web/views/curve/curve-state.js";
 import { catalogSample } from "../../support/catalog-sample.js";
 import { definedBy, evaluateLatex } from "../../support/latex.js";
+import { variedParams } from "../../support/sample-cases.js";
 import { engines } from "../engine/modules.js";
 
 const { activations } = engines.scalar.catalog;
 
-/** Numbers a slider may have; between the default and the end of its scale, so that no two parameters swap their order. */
-function movedParams({ params }: ActivationInfo): ActivationParams {
-  const moved = params.map(({ id, max, default: initial }) => [
-    id,
-    typeof initial === "number" ? Math.fround(initial + (max - initial) / 8) : initial,
-  ]);
-  return Object.fromEntries(moved) as ActivationParams;
-}
-
 const cases = activations
   .filter(({ rowwise }) => !rowwise)
-  .flatMap((info) =>
-    choicesOf(info).flatMap((choices) =>
-      [defaultParams(info), movedParams(info)].map((numbers) => ({
-        info,
-        params: { ...numbers, ...choices },
-      })),
-    ),
-  )
+  .flatMap((info) => variedParams(info).map((params) => ({ info, params })))
   .map((each) => ({ ...each, name: `${each.info.id} ${JSON.stringify(each.params)}` }));
 
 /** Places that are no kink of any of them. */

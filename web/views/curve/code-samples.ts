@@ -1,7 +1,7 @@
 /** The code beside a curve: runnable programs around the catalogue's expressions. */
 
 import type { ActivationInfo, ActivationParams } from "../../engine/types.js";
-import { floatLiteral, withParams } from "../../export/literals.js";
+import { floatLiteral, numpyImports, withParams } from "../../export/literals.js";
 
 /** One program in one language. */
 export interface CodeSample {
@@ -20,14 +20,21 @@ function says(expression: string, info: ActivationInfo, params: ActivationParams
 function pytorch(info: ActivationInfo, params: ActivationParams, inputs: string): string {
   const { module, pytorch: call } = info.code;
   if (module !== "" && says(module, info, params)) {
+    // What depends on a learned parameter prints how its gradient is made, unless it is taken off.
+    const output = info.properties.includes("learnable") ? "activation(x).detach()" : "activation(x)";
     return (
       `import torch\nimport torch.nn as nn\n\nx = torch.tensor([${inputs}])\n` +
-      `activation = ${withParams(module, info, params)}\nprint(activation(x))`
+      `activation = ${withParams(module, info, params)}\nprint(${output})`
     );
   }
   const functional = withParams(call, info, params);
   const use = functional.includes("F.") ? "import torch.nn.functional as F\n" : "";
   return `import torch\n${use}\nx = torch.tensor([${inputs}])\nprint(${functional})`;
+}
+
+function numpy(info: ActivationInfo, params: ActivationParams, inputs: string): string {
+  const expression = withParams(info.code.numpy, info, params);
+  return `${numpyImports(expression)}\n\nx = np.array([${inputs}])\nprint(${expression})`;
 }
 
 function cpp(info: ActivationInfo, params: ActivationParams): string {
@@ -49,11 +56,7 @@ export function codeSamples(
   const written = inputs.map(floatLiteral).join(", ");
   const samples: CodeSample[] = [
     { id: "pytorch", label: "PyTorch", text: pytorch(info, params, written) },
-    {
-      id: "numpy",
-      label: "NumPy",
-      text: `import numpy as np\n\nx = np.array([${written}])\nprint(${withParams(info.code.numpy, info, params)})`,
-    },
+    { id: "numpy", label: "NumPy", text: numpy(info, params, written) },
     { id: "cpp", label: "C++", text: cpp(info, params) },
   ];
   return samples.filter(({ id }) => info.code[id] !== "");

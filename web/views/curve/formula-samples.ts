@@ -2,7 +2,7 @@
 
 import type { Catalog, FormulaParams } from "../../engine/types.js";
 import { formulaCode, formulaFunction } from "../../export/formula-code.js";
-import { floatLiteral } from "../../export/literals.js";
+import { floatLiteral, numpyImports } from "../../export/literals.js";
 import type { CodeSample } from "./code-samples.js";
 
 /** A function that the reader typed, with values for all its parameters. */
@@ -26,7 +26,6 @@ export function formulaSamples(
     ),
   );
   const functional = torch.includes("F.") ? "import torch.nn.functional as F\n" : "";
-  const math = numpy.includes("math.") ? "import math\n" : "";
   return [
     {
       id: "pytorch",
@@ -36,7 +35,7 @@ export function formulaSamples(
     {
       id: "numpy",
       label: "NumPy",
-      text: `${math}import numpy as np\n\n${numpy}\nx = np.array([${written}])\nprint(formula(x))`,
+      text: `${numpyImports(numpy)}\n\n${numpy}\nx = np.array([${written}])\nprint(formula(x))`,
     },
     { id: "cpp", label: "C++", text: `#include <cmath>\n\n${cpp.trimEnd()}` },
   ];
