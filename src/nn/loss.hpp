@@ -38,8 +38,9 @@ namespace loss_detail {
 template <class L>
 void evaluate_elements(const LossBatch& batch) {
   const L loss(batch.params);
-  const f32x4 share(1.0f / static_cast<float>(batch.units));
-  const f32x4 scale = share * f32x4(batch.scale);
+  // Not a product of lanes, which a compiler computes beside lanes of chance: a subnormal one takes long.
+  const float one_share = 1.0f / static_cast<float>(batch.units);
+  const f32x4 share(one_share), scale(one_share * batch.scale);
   for (int s = 0; s < batch.columns; s += kLanes) {
     f32x4 sum(0.0f);
     for (int u = 0; u < batch.units; ++u) {

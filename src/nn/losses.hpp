@@ -89,7 +89,8 @@ struct Hinge {
       const f32x4 output = load(batch.outputs + static_cast<std::ptrdiff_t>(u) * batch.stride + s);
       chosen = select(label == f32x4(static_cast<float>(u)), output, chosen);
     }
-    const f32x4 share(1.0f / static_cast<float>(batch.units)), scale = share * f32x4(batch.scale);
+    const float one_share = 1.0f / static_cast<float>(batch.units);
+    const f32x4 share(one_share), scale(one_share * batch.scale);
     f32x4 sum(0.0f), pull(0.0f);
     for (int u = 0; u < batch.units; ++u) {
       const std::ptrdiff_t at = static_cast<std::ptrdiff_t>(u) * batch.stride + s;
