@@ -49,17 +49,21 @@ class SoftmaxRow {
   using Lanes = Group<f32x4, kGroups>;
 
   SoftmaxRow(const float* x, int cols) {
-    f32x4 high(-kInfinityOf<float>), low(kInfinityOf<float>);
+    float top = -kInfinityOf<float>, bottom = kInfinityOf<float>;
     int i = 0;
-    for (; i + kLanes <= cols; i += kLanes) {
-      high = max(high, load(x + i));
-      low = min(low, load(x + i));
+    if (cols >= kStep) {
+      Lanes high = load_group<kGroups>(x), low = high;
+      for (i = kStep; i + kStep <= cols; i += kStep) {
+        const Lanes next = load_group<kGroups>(x + i);
+        high = max(high, next);
+        low = min(low, next);
+      }
+      float highs[kLanes], lows[kLanes];
+      store(highs, max(max(high.v[0], high.v[1]), max(high.v[2], high.v[3])));
+      store(lows, min(min(low.v[0], low.v[1]), min(low.v[2], low.v[3])));
+      top = max(max(highs[0], highs[1]), max(highs[2], highs[3]));
+      bottom = min(min(lows[0], lows[1]), min(lows[2], lows[3]));
     }
-    float highs[kLanes], lows[kLanes];
-    store(highs, high);
-    store(lows, low);
-    float top = max(max(highs[0], highs[1]), max(highs[2], highs[3]));
-    float bottom = min(min(lows[0], lows[1]), min(lows[2], lows[3]));
     for (; i < cols; ++i) {
       top = max(top, x[i]);
       bottom = min(bottom, x[i]);
@@ -72,7 +76,7 @@ class SoftmaxRow {
     plain_ = near && bottom >= floor_;
     close_ = bottom - top >= -70.0f;
     const float top_exponent = (relative * 0x1.715476p0f + 0x1.8p23f) - 0x1.8p23f;
-    shift_ = 0x1.8p23f + (kExponentBias + kScaleExponent - top_exponent);
+    shift_ = 0x1.8p23f + (kScaleExponent - top_exponent);
   }
 
   /// 2^64 times the weights; `kPlain` when no logit is far away.
@@ -81,7 +85,7 @@ class SoftmaxRow {
     const Lanes d = kPlain ? x : max(x - Lanes(f32x4(offset_)), Lanes(f32x4(floor_)));
     const Lanes shift = Lanes(f32x4(shift_));
     const auto e = math_detail::reduce_exp(d, shift);
-    return (Lanes(1.0f) + math_detail::expm1_reduced(e.r)) * from_bits(bits(e.shifted) << 23);
+    return from_bits(bits(Lanes(1.0f) + math_detail::expm1_reduced(e.r)) + (bits(e.shifted) << 23));
   }
 
   /// Stores the weights and returns their sums over the groups, one for each lane.
@@ -92,7 +96,6 @@ class SoftmaxRow {
 
   static constexpr float kReach = 110.0f;         // e^-110 of the largest weight rounds to 0
   static constexpr float kScaleExponent = 64.0f;  // keeps all weights normal
-  static constexpr float kExponentBias = 127.0f;
 
   float offset_, floor_, shift_;
   bool plain_, close_;
