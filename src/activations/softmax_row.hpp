@@ -76,7 +76,7 @@ class SoftmaxRow {
     plain_ = near && bottom >= floor_;
     close_ = bottom - top >= -70.0f;
     const float top_exponent = (relative * 0x1.715476p0f + 0x1.8p23f) - 0x1.8p23f;
-    shift_ = 0x1.8p23f + (kScaleExponent - top_exponent);
+    shift_ = 0x1.8p23f + (kExponentBias + kScaleExponent - top_exponent);
   }
 
   /// 2^64 times the weights; `kPlain` when no logit is far away.
@@ -85,7 +85,7 @@ class SoftmaxRow {
     const Lanes d = kPlain ? x : max(x - Lanes(f32x4(offset_)), Lanes(f32x4(floor_)));
     const Lanes shift = Lanes(f32x4(shift_));
     const auto e = math_detail::reduce_exp(d, shift);
-    return from_bits(bits(Lanes(1.0f) + math_detail::expm1_reduced(e.r)) + (bits(e.shifted) << 23));
+    return (Lanes(1.0f) + math_detail::expm1_reduced(e.r)) * from_bits(bits(e.shifted) << 23);
   }
 
   /// Stores the weights and returns their sums over the groups, one for each lane.
@@ -96,6 +96,7 @@ class SoftmaxRow {
 
   static constexpr float kReach = 110.0f;         // e^-110 of the largest weight rounds to 0
   static constexpr float kScaleExponent = 64.0f;  // keeps all weights normal
+  static constexpr float kExponentBias = 127.0f;
 
   float offset_, floor_, shift_;
   bool plain_, close_;
