@@ -3,24 +3,21 @@
 import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { chartStyles } from "./chart-styles.js";
-import { margins, paintClasses, paintNumbers, paintProbability, strokeContour } from "./decision-paint.js";
+import { FieldLayer, type FieldKind } from "./field-layer.js";
 import { formatTick } from "./format.js";
-import { drawPoint, type MapPoint } from "./markers.js";
-import { classTokens, cssColor, mix, PaletteReader } from "./palette.js";
+import type { MapPoint } from "./markers.js";
+import { cssColor, PaletteReader } from "./palette.js";
+import { PointsLayer } from "./points-layer.js";
 import { linearScale, niceTicks, type Scale } from "./scale.js";
 import { SizeController } from "./size-controller.js";
 
 /** What the values of a map are: the probability of class 1, of every class, a number, or a number along a line. */
-export type MapKind = "probability" | "classes" | "number" | "line";
+export type MapKind = FieldKind | "line";
 
-/** Pixels along the painted field; it is shown at the size of the chart. */
-const kPainted = 300;
-/** With many classes a coarser field keeps within the time of a frame. */
-const kPaintedClasses = 200;
-const kManyClasses = 4;
-
-/** More points than this take longer to draw than a frame lasts. */
-const kPointsAtOnce = 500;
+interface Scales {
+  readonly x: Scale;
+  readonly y: Scale;
+}
 
 const LEFT = 34;
 const BOTTOM = 34;
@@ -76,12 +73,8 @@ export class DecisionMap extends LitElement {
 
   readonly #size = new SizeController(this);
   readonly #palette = new PaletteReader(this);
-  readonly #field = document.createElement("canvas");
-  readonly #pointsLayer = document.createElement("canvas");
-  /** What the points' layer was drawn of. */
-  #pointsKey: readonly unknown[] = [];
-  #pointsDrawn = 0;
-  #image: ImageData | undefined;
+  readonly #field = new FieldLayer();
+  readonly #points = new PointsLayer();
 
   override render(): TemplateResult {
     const { width, height } = this.#size;
@@ -93,7 +86,7 @@ export class DecisionMap extends LitElement {
     if (this.#size.known) this.#draw();
   }
 
-  #scales(width: number, height: number): { readonly x: Scale; readonly y: Scale } {
+  #scales(width: number, height: number): Scales {
     return {
       x: linearScale(this.x, [LEFT, width - RIGHT]),
       y: linearScale(this.y, [height - BOTTOM, TOP]),
@@ -158,7 +151,7 @@ export class DecisionMap extends LitElement {
     context.restore();
   }
 
-  #drawRing(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
+  #drawRing(context: CanvasRenderingContext2D, { x, y }: Scales): void {
     if (!this.marked) return;
     const palette = this.#palette.read();
     for (const [color, width] of [[palette.panel, 5] as const, [palette.ink, 2.5] as const]) {
@@ -170,38 +163,23 @@ export class DecisionMap extends LitElement {
     }
   }
 
-  #drawField(context: CanvasRenderingContext2D, scales: { readonly x: Scale; readonly y: Scale }): void {
-    const palette = this.#palette.read();
-    const { values, side, channels, kind } = this;
-    if (kind === "line") {
-      this.#drawLine(context, scales);
-      return;
-    }
-    if (values.length !== side * side * channels) return;
-    const size = channels > kManyClasses ? kPaintedClasses : kPainted;
-    if (this.#field.height !== size) this.#field.width = this.#field.height = size;
-    const field = this.#field.getContext("2d");
-    if (!field) return;
-    if (this.#image?.width !== size) this.#image = field.createImageData(size, size);
-    const pixels = new Uint32Array(this.#image.data.buffer);
-    if (kind === "probability") paintProbability(values, side, size, palette, pixels);
-    else if (kind === "classes") paintClasses(values, side, channels, size, palette, pixels);
-    else paintNumbers(values, side, size, this.range, palette, pixels);
-    field.putImageData(this.#image, 0, 0);
-    const [left, right] = scales.x.range;
-    const [bottom, top] = scales.y.range;
-    context.imageSmoothingQuality = "high";
-    context.drawImage(this.#field, left, top, right - left, bottom - top);
-    context.strokeStyle = cssColor(palette.ink);
-    context.lineWidth = 1.5;
-    const box = [left, top, right - left, bottom - top] as const;
-    if (kind === "probability") strokeContour(context, values, side, 0.5, box);
-    for (let k = 0; kind === "classes" && k < channels; k++) {
-      strokeContour(context, margins(values, channels, k), side, 0, box);
-    }
+  #drawField(context: CanvasRenderingContext2D, { x, y }: Scales): void {
+    const { values, side, channels, kind, range } = this;
+    const [[left, right], [bottom, top]] = [x.range, y.range];
+    if (kind === "line") this.#drawLine(context, { x, y });
+    else
+      this.#field.draw(context, {
+        kind,
+        values,
+        side,
+        channels,
+        range,
+        palette: this.#palette.read(),
+        box: [left, top, right - left, bottom - top],
+      });
   }
 
-  #drawLine(context: CanvasRenderingContext2D, { x, y }: { readonly x: Scale; readonly y: Scale }): void {
+  #drawLine(context: CanvasRenderingContext2D, { x, y }: Scales): void {
     const { values } = this;
     const [low, high] = this.x;
     context.beginPath();
@@ -214,57 +192,20 @@ export class DecisionMap extends LitElement {
     context.stroke();
   }
 
-  /** The points stay while the field below them changes: they are drawn once, many of them over a few frames. */
-  #drawPoints(context: CanvasRenderingContext2D, scales: { readonly x: Scale; readonly y: Scale }): void {
-    const { width, height } = context.canvas;
-    const { kind, points, range, x, y } = this;
-    const key = [points, this.#palette.read(), [kind, width, height, ...range, ...x, ...y].join()];
-    if (key.some((part, i) => part !== this.#pointsKey[i])) {
-      this.#pointsKey = key;
-      [this.#pointsLayer.width, this.#pointsLayer.height] = [width, height];
-      this.#pointsLayer.getContext("2d")?.scale(devicePixelRatio, devicePixelRatio);
-      this.#pointsDrawn = 0;
-    }
-    const from = this.#pointsDrawn;
-    const layer = this.#pointsLayer.getContext("2d");
-    if (layer && from < points.length) {
-      this.#pointsDrawn = Math.min(points.length, from + kPointsAtOnce);
-      this.#paintPoints(layer, scales, points.slice(from, this.#pointsDrawn));
-      if (this.#pointsDrawn < points.length)
-        requestAnimationFrame(() => {
-          this.requestUpdate();
-        });
-    }
-    if (width > 0) context.drawImage(this.#pointsLayer, 0, 0, this.#size.width, this.#size.height);
-  }
-
-  #paintPoints(
-    context: CanvasRenderingContext2D,
-    { x, y }: { readonly x: Scale; readonly y: Scale },
-    points: readonly MapPoint[],
-  ): void {
-    const palette = this.#palette.read();
-    const [low, high] = this.range;
-    const isNumber = this.kind === "number" || this.kind === "line";
-    const numberColor = (value: number) => {
-      const share = Math.min(1, Math.max(-1, (2 * (value - low)) / (high - low || 1) - 1));
-      return mix(share < 0 ? palette.orange : palette.blue, palette.muted, Math.abs(share));
-    };
-    const radius = this.points.length > 1000 ? 2 : this.points.length > 400 ? 2.5 : 3;
-    for (const point of points) {
-      const token = classTokens[point.value % classTokens.length];
-      const color = isNumber ? numberColor(point.value) : palette[token];
-      const shape = isNumber ? 0 : point.value;
-      drawPoint(context, {
-        x: x(point.x),
-        y: y(point.y),
-        radius,
-        shape,
-        color,
-        hollow: point.isTest,
-        palette,
+  #drawPoints(context: CanvasRenderingContext2D, scales: Scales): void {
+    const { points, range, kind } = this;
+    const areNumbers = kind === "number" || kind === "line";
+    const hasMore = this.#points.draw(context, {
+      points,
+      areNumbers,
+      range,
+      palette: this.#palette.read(),
+      ...scales,
+    });
+    if (hasMore)
+      requestAnimationFrame(() => {
+        this.requestUpdate();
       });
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Paints the field of a decision map into pixels. */
 
-import { contour, divergingColors, enlarge, kSteps, stepColors, stepOf } from "./field.js";
+import { enlargeClasses, kNone, type Lead } from "./class-field.js";
+import { divergingColors, enlarge, kSteps, stepColors, stepOf, type Segment } from "./field.js";
 import { classTokens, type Palette } from "./palette.js";
 
 /** Steps of a number from one end of its range to the other. */
@@ -23,7 +24,7 @@ export function paintProbability(
   pixels: Uint32Array,
 ): void {
   const fine = room(size * size);
-  enlarge(values, side, 1, 0, size, fine);
+  enlarge(values, side, size, fine);
   // From surely class 0 to surely class 1: one table, so that each pixel is one look-up.
   const table = Uint32Array.from([
     ...stepColors(palette.orange, palette).reverse(),
@@ -42,27 +43,17 @@ export function paintClasses(
   channels: number,
   size: number,
   palette: Palette,
+  lead: Lead,
   pixels: Uint32Array,
 ): void {
-  const count = size * size;
-  const fine = room(2 * count);
-  const [channel, best] = [fine.subarray(0, count), fine.subarray(count)];
-  const winner = new Uint8Array(count);
-  best.fill(-Infinity);
-  for (let k = 0; k < channels; k++) {
-    enlarge(values, side, channels, k, size, channel);
-    for (let i = 0; i < count; i++) {
-      if (channel[i] <= best[i]) continue;
-      best[i] = channel[i];
-      winner[i] = k;
-    }
-  }
   const tables = Array.from({ length: channels }, (_, k) =>
     stepColors(palette[classTokens[k % classTokens.length]], palette),
   );
   const chance = 1 / channels;
-  for (let i = 0; i < count; i++) {
-    pixels[i] = tables[winner[i]][stepOf((best[i] - chance) / (1 - chance))];
+  const fine = enlargeClasses(values, side, channels, size, lead);
+  for (let i = 0; i < pixels.length; i++) {
+    const k = fine.classes[i];
+    pixels[i] = k === kNone ? 0 : tables[k][stepOf((fine.values[i] - chance) / (1 - chance))];
   }
 }
 
@@ -76,7 +67,7 @@ export function paintNumbers(
   pixels: Uint32Array,
 ): void {
   const fine = room(size * size);
-  enlarge(values, side, 1, 0, size, fine);
+  enlarge(values, side, size, fine);
   const strongest = kSteps[kSteps.length - 1];
   const table = divergingColors(palette, palette.orange, palette.blue, kNumberSteps, strongest);
   const scale = kNumberSteps / (high - low || 1);
@@ -85,32 +76,18 @@ export function paintNumbers(
   }
 }
 
-/** By how much class `k` is likelier than the likeliest other one: 0 on its borders. Shapes: values [n, channels] -> [n]. */
-export function margins(values: Float32Array, channels: number, k: number): Float32Array {
-  return Float32Array.from({ length: values.length / channels }, (_, cell) => {
-    let rival = -Infinity;
-    for (let j = 0; j < channels; j++) {
-      if (j !== k) rival = Math.max(rival, values[cell * channels + j]);
-    }
-    return values[cell * channels + k] - rival;
-  });
-}
-
-/** Strokes where the grid has the value `level`, into a box [x, y, width, height]. */
-export function strokeContour(
-  context: CanvasRenderingContext2D,
-  values: Float32Array,
+/** The lines in a box [x, y, width, height]. */
+export function linePath(
+  segments: readonly Segment[],
   side: number,
-  level: number,
   [left, top, width, height]: readonly [number, number, number, number],
-): void {
+): Path2D {
   const x = (column: number) => left + ((column + 0.5) / side) * width;
   const y = (row: number) => top + ((row + 0.5) / side) * height;
-  context.beginPath();
-  for (const [x0, y0, x1, y1] of contour(values, side, level)) {
-    context.moveTo(x(x0), y(y0));
-    context.lineTo(x(x1), y(y1));
+  const path = new Path2D();
+  for (const [x0, y0, x1, y1] of segments) {
+    path.moveTo(x(x0), y(y0));
+    path.lineTo(x(x1), y(y1));
   }
-  context.lineCap = "round";
-  context.stroke();
+  return path;
 }

@@ -1,6 +1,6 @@
 /** The page's colours as numbers, for canvases, which cannot read CSS variables. */
 
-import { resolveColor } from "../styles/colors.js";
+import { resolveColors } from "../styles/colors.js";
 
 /** Red, green, blue, 0 to 255. */
 export type Rgb = readonly [number, number, number];
@@ -53,9 +53,11 @@ export class PaletteReader {
     const { color } = getComputedStyle(this.#host);
     if (this.#palette === undefined || color !== this.#ink) {
       this.#ink = color;
-      const entries = tokens.map(
-        (token) => [token, parse(resolveColor(this.#host, `--ap-${token}`))] as const,
+      const colors = resolveColors(
+        this.#host,
+        tokens.map((token) => `--ap-${token}`),
       );
+      const entries = tokens.map((token, i) => [token, parse(colors[i])] as const);
       this.#palette = Object.fromEntries(entries) as Record<Token, Rgb>;
     }
     return this.#palette;

@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { finiteExtent, linearScale } from "./scale.js";
+import { finiteExtent, linearScale, type Scale } from "./scale.js";
 
 export interface GlyphPoint {
   readonly x: number;
@@ -26,36 +26,47 @@ export class ScatterGlyph extends LitElement {
     svg {
       display: block;
     }
+    /* A line without length has round ends, and so is a dot. */
+    path {
+      fill: none;
+      stroke-width: 2.8;
+      stroke-linecap: round;
+    }
     .orange {
-      fill: var(--ap-orange);
+      stroke: var(--ap-orange);
     }
     .blue {
-      fill: var(--ap-blue);
+      stroke: var(--ap-blue);
     }
     .green {
-      fill: var(--ap-green);
+      stroke: var(--ap-green);
     }
     .pink {
-      fill: var(--ap-pink);
+      stroke: var(--ap-pink);
     }
     .teal {
-      fill: var(--ap-teal);
+      stroke: var(--ap-teal);
     }
     .violet {
-      fill: var(--ap-violet);
+      stroke: var(--ap-violet);
     }
   `;
 
   @property({ attribute: false }) points: readonly GlyphPoint[] = [];
 
+  /** The points of some colour in one path: a strip of glyphs has more than a thousand points. */
+  #dots(color: number, x: Scale, y: Scale): string {
+    return this.points
+      .filter(({ group }) => group % colors.length === color)
+      .map((point) => `M${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}h0`)
+      .join("");
+  }
+
   override render(): TemplateResult {
     const x = linearScale(finiteExtent(this.points.map((point) => point.x)) ?? [0, 1], [2, SIZE - 2]);
     const y = linearScale(finiteExtent(this.points.map((point) => point.y)) ?? [0, 1], [SIZE - 2, 2]);
     return html`<svg width=${SIZE} height=${SIZE} viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true">
-      ${this.points.map(
-        (point) =>
-          svg`<circle class=${colors[point.group % colors.length]} cx=${x(point.x)} cy=${y(point.y)} r="1.4"></circle>`,
-      )}
+      ${colors.map((color, group) => svg`<path class=${color} d=${this.#dots(group, x, y)}></path>`)}
     </svg>`;
   }
 }

@@ -10,3 +10,8 @@ export function plain(value: number, significant = 6): string {
 export function percent(share: number, digits = 2): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(digits)}%` : plain(share);
 }
+
+/** A whole number in groups of three digits: 12345 becomes "12,345". The browser's own way takes 20 ms at its first number. */
+export function grouped(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+}

@@ -29,14 +29,19 @@ export function seriesStyle(index: number): SeriesStyle {
 /** The style of the formula that the reader types. */
 export const formulaStyle: SeriesStyle = { color: "ink", css: "var(--ap-ink)", dash: "" };
 
-/** What a token is at this place of the page right now, as `rgb(...)`; canvases cannot read `var()` or `light-dark()`. */
-export function resolveColor(host: HTMLElement | ShadowRoot, token: string): string {
+/** What tokens are at this place of the page right now, as `rgb(...)`; canvases cannot read `var()` or `light-dark()`. */
+export function resolveColors(host: HTMLElement | ShadowRoot, names: readonly string[]): string[] {
   const probe = document.createElement("span");
   probe.hidden = true;
-  probe.style.setProperty("color", `var(${token})`);
+  for (const name of names) {
+    const part = document.createElement("span");
+    part.style.setProperty("color", `var(${name})`);
+    probe.append(part);
+  }
   const parent = host instanceof HTMLElement ? (host.shadowRoot ?? host) : host;
+  // All at once: each time something is put in or taken out, the browser works out styles anew.
   parent.append(probe);
-  const color = getComputedStyle(probe).color;
+  const colors = Array.from(probe.children, (part) => getComputedStyle(part).color);
   probe.remove();
-  return color;
+  return colors;
 }

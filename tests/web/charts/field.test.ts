@@ -20,8 +20,6 @@ describe("a field of numbers", () => {
     enlarge(
       grid((x, y) => 3 * x - y),
       side,
-      1,
-      0,
       size,
       out,
     );
@@ -33,13 +31,6 @@ describe("a field of numbers", () => {
         expect(out[i * size + j]).toBeCloseTo(3 * x - y, 5);
       }
     }
-  });
-
-  it("takes the channel that is asked for", () => {
-    const values = Float32Array.from({ length: 8 }, (_, i) => (i % 2 === 0 ? 1 : 5));
-    const out = new Float32Array(16);
-    enlarge(values, 2, 2, 1, 4, out);
-    expect(new Set(out)).toEqual(new Set([5]));
   });
 
   it("has its contour where it is: a circle's length and radius", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { percent, plain } from "../../../web/components/numbers.js";
+import { grouped, percent, plain } from "../../../web/components/numbers.js";
 
 describe("numbers", () => {
   it("have a true minus sign and no noise", () => {
@@ -15,5 +15,10 @@ describe("numbers", () => {
 
   it("are percentages with two decimals", () => {
     expect([0.695, 1, NaN].map((share) => percent(share))).toEqual(["69.50%", "100.00%", "NaN"]);
+  });
+
+  it("are grouped as English does it", () => {
+    for (const count of [0, 7, 999, 1000, 54321, 123456, 1234567])
+      expect(grouped(count)).toBe(count.toLocaleString("en"));
   });
 });

@@ -3,7 +3,7 @@
 import { pngOf, svgText } from "../../charts/picture.js";
 import { csvOf } from "../../export/csv.js";
 import { saveFile } from "../../export/save.js";
-import { resolveColor } from "../../styles/colors.js";
+import { resolveColors } from "../../styles/colors.js";
 import type { Saveable } from "./picture-files.js";
 
 /** What a file can be. */
@@ -24,7 +24,7 @@ export async function saveAs(
   }
   const chart = picture();
   if (chart === null) return;
-  const text = svgText(chart, resolveColor(host, "--ap-ground"), title);
+  const text = svgText(chart, resolveColors(host, ["--ap-ground"])[0], title);
   const { width, height } = chart.getBoundingClientRect();
   if (kind === "svg") saveFile(`${name}.svg`, text, "image/svg+xml");
   else saveFile(`${name}.png`, await pngOf(text, width, height, SCALE), "image/png");

@@ -165,12 +165,23 @@ function mapCaption(stage: Stage): string {
   return `${points} ${field[kindOf(stage)]}${shown}`;
 }
 
+/** The maps' values by frame: a map is drawn more often than it changes. */
+const mapOf = new WeakMap<Frame, Float32Array>();
+
+function valuesOf(frame: Frame, outputs: number, isRegression: boolean): Float32Array {
+  const known = mapOf.get(frame);
+  if (known !== undefined) return known;
+  const values = mapValues(frame.outputs, outputs, isRegression);
+  mapOf.set(frame, values);
+  return values;
+}
+
 /** The decision map, or the curve of one input. */
 export function mapFigure({ player, stage, frame, columns, summary }: FigureProps): TemplateResult {
   const { plane, data, shown: drawn } = stage;
   const outputs = player.spec?.layers.at(-1)?.units ?? 1;
   const kind = kindOf(stage);
-  const values = mapValues(frame.outputs, outputs, data.n_classes === 0);
+  const values = valuesOf(frame, outputs, data.n_classes === 0);
   const targets = plane.points.map(({ value }) => value);
   const units = (axis: 0 | 1): readonly [number, number] =>
     plane.kind === "principal" || (plane.kind === "line" && axis === 1)

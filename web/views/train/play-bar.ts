@@ -2,6 +2,7 @@
 
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { grouped } from "../../components/numbers.js";
 import { base, controls } from "../../styles/base.js";
 import { kSpeeds, speedName } from "./train-state.js";
 
@@ -137,7 +138,7 @@ export class PlayBar extends LitElement {
   override render() {
     const { playing, finished, epoch, epochs, step } = this;
     const play = playing ? "Pause" : step === 0 || finished ? "Watch it learn" : "Go on";
-    const measured = this.measured === 0 ? "" : `${Math.round(this.measured).toLocaleString("en")} steps/s`;
+    const measured = this.measured === 0 ? "" : `${grouped(Math.round(this.measured))} steps/s`;
     return html`
       <div class="bar">
         <div class="buttons">
@@ -183,7 +184,7 @@ export class PlayBar extends LitElement {
             ${kSpeeds.map(
               (speed) =>
                 html`<option value=${speedName(speed)} ?selected=${speed === this.speed}>
-                  ${speed === Infinity ? "flat out" : `${speed.toLocaleString("en")} ${speed === 1 ? "step" : "steps"}/s`}
+                  ${speed === Infinity ? "flat out" : `${grouped(speed)} ${speed === 1 ? "step" : "steps"}/s`}
                 </option>`,
             )}
           </select>

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../../components/message.js";
+import { grouped } from "../../components/numbers.js";
 import { createTableReader, type TableReader } from "../../data/table-reader.js";
 import type { CsvOptions, CsvTable } from "../../data/types.js";
 import type { TableSpec } from "../../spec/run-spec.js";
@@ -52,7 +53,7 @@ export function tableWords(
       ? `${class_names.length} classes of “${label_name}”: ${class_names.join(", ")}`
       : `numbers of “${label_name}”`;
   const features = `${feature_names.length} ${feature_names.length === 1 ? "feature" : "features"}`;
-  return `${name}: ${rows.toLocaleString("en")} rows, ${features}, to learn ${learned}.`;
+  return `${name}: ${grouped(rows)} rows, ${features}, to learn ${learned}.`;
 }
 
 /**

@@ -23,9 +23,14 @@ import { Playback } from "./playback.js";
 import type { Player } from "./player.js";
 import { mainFields } from "./settings-fields.js";
 import { readState, speedName, writeState, type TrainState } from "./train-state.js";
+import type { Stage } from "./stage.js";
 import { trainStyles } from "./train-styles.js";
 import type { OpenTable } from "./table-panel.js";
+import { Unfolding } from "./unfolding.js";
 import { playerWords } from "./words.js";
+
+/** Parts that need no run. */
+const kEarly: ReadonlySet<string> = new Set(["data", "settings", "bar"]);
 
 /** A small training run to see and to touch; its settings are those of `readState`. */
 @customElement("ap-train-view")
@@ -46,6 +51,8 @@ export class TrainView extends LitElement implements ViewElement {
   #table: OpenTable | undefined;
   /** What a link asks for that waits for its table. */
   #waiting: Settings | undefined;
+  /** The data that the pictures were drawn of. */
+  #drawnStage: Stage | undefined;
   #announcedReady = false;
   #announcedEnd = "";
   readonly #size = new SizeController(this);
@@ -70,6 +77,13 @@ export class TrainView extends LitElement implements ViewElement {
     },
   });
 
+  readonly #parts = new Unfolding(
+    this,
+    ["data", "settings", "bar", "map", "network", "charts", "below"] as const,
+    (part) =>
+      this.#playback.player !== undefined && (kEarly.has(part) || this.#playback.player.frame !== undefined),
+  );
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.train = undefined;
@@ -83,7 +97,9 @@ export class TrainView extends LitElement implements ViewElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.client || !this.catalog) return;
-    this.#playback.use(this.client);
+    const { stage } = this.#playback.use(this.client);
+    if (stage !== this.#drawnStage) this.#parts.restartAt("map");
+    this.#drawnStage = stage;
     if (!changed.has("settings") && !changed.has("client") && !changed.has("catalog")) return;
     const { value, warnings } = readState(this.settings, this.catalog);
     fireView(this, "view-warnings", warnings);
@@ -130,7 +146,7 @@ export class TrainView extends LitElement implements ViewElement {
 
   protected override updated(): void {
     const { player } = this.#playback;
-    if (!player?.frame || !player.spec) return;
+    if (!player?.frame || !player.spec || !this.#parts.isDone) return;
     if (!this.#announcedReady) {
       this.#announcedReady = true;
       fireView(this, "view-ready", null);
@@ -194,15 +210,19 @@ export class TrainView extends LitElement implements ViewElement {
     return html`
       <div class="view">
         <div class="data">
-          <ap-data-strip
-            .client=${client}
-            .catalog=${catalog}
-            .value=${train.spec.data.name}
-            .data=${train.spec.data}
-            @value-change=${({ detail }: ValueChangeEvent<string>) => {
-              this.#chooseData(detail.value);
-            }}
-          ></ap-data-strip>
+          ${this.#parts.draw(
+            "data",
+            () =>
+              html`<ap-data-strip
+                .client=${client}
+                .catalog=${catalog}
+                .value=${train.spec.data.name}
+                .data=${train.spec.data}
+                @value-change=${({ detail }: ValueChangeEvent<string>) => {
+                  this.#chooseData(detail.value);
+                }}
+              ></ap-data-strip>`,
+          )}
           ${this.wantsTable || train.spec.data.name === "table" ? this.#panels.table(client) : nothing}
         </div>
         ${this.#pictures(train, player, catalog)} ${this.#controls(train, catalog, player)}
@@ -237,17 +257,19 @@ export class TrainView extends LitElement implements ViewElement {
     };
     return html`
       <p class="status">${summary}</p>
-      ${mapFigure(props)}
-      ${networkFigure(props, this.selected, {
-        select: (unit) => {
-          this.selected = unit;
-        },
-        layers: (layers: readonly LayerSpec[]) => {
-          this.#patch({ layers: writeLayers(layers, catalog) });
-        },
-      })}
-      ${this.#panels.unit(player, this.selected, columns)} ${chartsFigure(props)}
-      ${this.#panels.edits(player)}
+      ${this.#parts.draw("map", () => mapFigure(props))}
+      ${this.#parts.draw("network", () =>
+        networkFigure(props, this.selected, {
+          select: (unit) => {
+            this.selected = unit;
+          },
+          layers: (layers: readonly LayerSpec[]) => {
+            this.#patch({ layers: writeLayers(layers, catalog) });
+          },
+        }),
+      )}
+      ${this.#panels.unit(player, this.selected, columns)}
+      ${this.#parts.draw("charts", () => chartsFigure(props))} ${this.#panels.edits(player)}
     `;
   }
 
@@ -262,10 +284,16 @@ export class TrainView extends LitElement implements ViewElement {
         this.#set(patch);
       },
     };
+    return html`
+      ${this.#parts.draw("settings", () => html`<div class="settings">${mainFields(fields)}</div>`)}
+      ${this.#parts.draw("below", () => this.#panels.below(player, catalog, fields, this.selected, this.#columns(player)))}
+      ${this.#parts.draw("bar", () => this.#bar(train, player))}
+    `;
+  }
+
+  #bar(train: TrainState, player: Player): TemplateResult {
     const { frame } = player;
     return html`
-      <div class="settings">${mainFields(fields)}</div>
-      ${this.#panels.below(player, catalog, fields, this.selected, this.#columns(player))}
       <div class="bottom">
         <ap-play-bar
           ?playing=${player.isPlaying}
