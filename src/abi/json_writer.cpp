@@ -31,8 +31,9 @@ double scaled(double x, int exponent) {
 
 /// The shortest decimal that reads back as x > 0; digits 0 when there is none within the limits.
 Decimal shortest(double x, bool is_float) {
-  int leading = -kLargestPower;  // 10^leading <= x
+  int leading = 0;  // 10^leading <= x < 10^(leading + 1), as far as the limits allow
   while (leading < kLargestPower && scaled(1.0, leading + 1) <= x) ++leading;
+  while (leading > -kLargestPower && scaled(1.0, leading) > x) --leading;
   for (int count = 1; count <= kMaxExactDigits; ++count) {
     const int exponent = leading + 1 - count;
     if (-exponent > kLargestPower) break;
@@ -99,20 +100,21 @@ JsonWriter& JsonWriter::text(std::string_view value) {
   constexpr std::string_view kHex = "0123456789abcdef";
   begin_value();
   out_ += '"';
-  for (const char c : value) {
-    const auto code = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out_ += '\\';
-      out_ += c;
-    } else if (code < 0x20) {
-      out_.append("\\u00");
+  std::size_t written = 0;  // what needs no escape is appended at once
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const auto code = static_cast<unsigned char>(value[i]);
+    const bool is_quoted = value[i] == '"' || value[i] == '\\';
+    if (!is_quoted && code >= 0x20) continue;
+    out_.append(value.substr(written, i - written)).append(is_quoted ? "\\" : "\\u00");
+    if (is_quoted) {
+      out_ += value[i];
+    } else {
       out_ += kHex[code >> 4];
       out_ += kHex[code & 15];
-    } else {
-      out_ += c;
     }
+    written = i + 1;
   }
-  out_ += '"';
+  out_.append(value.substr(written)).append("\"");
   return *this;
 }
 
