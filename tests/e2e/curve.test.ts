@@ -174,8 +174,12 @@ describe("the curve view", () => {
 
   it("draws the kink of ReLU as a gap, and says what PyTorch takes there", async () => {
     const { page } = await open("&activation=relu&x=0");
-    expect(await page.locator("ap-curve-chart circle.ring").count()).toBe(1);
+    // One where the slope ends, one where the second derivative has no value but an impulse.
+    expect(await page.locator("ap-curve-chart circle.ring").count()).toBe(2);
+    expect(await page.locator("ap-curve-chart path.impulse").count()).toBe(1);
     await expect.poll(() => page.locator("figcaption").textContent()).toContain("PyTorch takes 0");
+    await page.getByRole("checkbox", { name: "Draw the second derivative" }).uncheck();
+    await expect.poll(() => page.locator("ap-curve-chart circle.ring").count()).toBe(1);
     await page.context().close();
   });
 
@@ -289,6 +293,8 @@ describe("the curve view", () => {
       "ReLU",
       "Tanh",
     ]);
+    await expect.poll(() => page.locator("ap-curve-chart path.mark").count()).toBeGreaterThan(3);
+    await expect.poll(() => page.locator("figure table ap-mark svg").count()).toBe(2);
     await page.locator(".tools ap-function-list").getByText("Sigmoid", { exact: true }).click();
     await expect.poll(() => new URL(page.url()).hash).toMatch(/activation=relu(,|%2C)tanh(,|%2C)sigmoid/);
     const row = page.locator("figure table tr", { hasText: "Sigmoid" });
@@ -340,7 +346,7 @@ describe("the curve view", () => {
       name: /^Sigmoid: value, slope and second derivative; value of Tanh/,
     });
     await expect
-      .poll(() => table.getByRole("columnheader").allTextContents())
+      .poll(async () => (await table.getByRole("columnheader").allTextContents()).map((text) => text.trim()))
       .toEqual(["x", "f(x)", "f′(x)", "f″(x)", "Tanh"]);
     const rows = table.locator("tbody tr");
     expect(await rows.count()).toBeGreaterThan(9);
@@ -432,6 +438,24 @@ describe("the curve view", () => {
       await expect.poll(() => page.locator("ap-formula math").count()).toBeGreaterThan(1);
     }
     expect(faults).toEqual({ errors: [], failedRequests: [] });
+    await page.context().close();
+  });
+
+  it("keeps the inputs of a row in the link and beside its output in a table", async () => {
+    const { page, faults } = await open("&activation=glu&inputs=1,2,0,0");
+    const field = page.getByRole("spinbutton", { name: "input 2" });
+    await expect.poll(() => field.inputValue()).toBe("2");
+    await field.fill("-4");
+    await field.press("Enter");
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/inputs=1(,|%2C)-4(,|%2C)0(,|%2C)0/);
+    await page.getByText("The row as numbers").click();
+    await expect
+      .poll(() => page.locator("ap-row-view tbody td").allTextContents())
+      .toEqual(["1", "0", "0.5000", "−4", "0", "−2.0000"]);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.reload();
+    await expect.poll(() => field.inputValue()).toBe("-4");
+    expect(faults.errors).toEqual([]);
     await page.context().close();
   });
 

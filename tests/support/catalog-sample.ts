@@ -75,6 +75,7 @@ export const catalogSample: Catalog = {
         cpp: "x",
       },
     }),
+    info({ id: "glu", family: "gated", rowwise: true, row_divisor: 2, example: [1, 2, -1, 3] }),
     ...["softmax", "log_softmax", "softmin"].map((id) =>
       info({
         id,

@@ -146,16 +146,22 @@ function writeOther(id: string, { otherParams }: CurveState, catalog: Catalog): 
   return writeEntryText({ ...plainEntry(infoOf(catalog, id)), ...otherParams[id] }, catalog.activations);
 }
 
-function readExample(settings: Settings, initial: readonly number[], warnings: string[]): readonly number[] {
+/** What the code, or the row, is given; a row is divided into equal parts. */
+function readExample(
+  settings: Settings,
+  initial: readonly number[],
+  divisor: number,
+  warnings: string[],
+): readonly number[] {
   const given = settings["inputs"];
   if (given === undefined) return initial;
   const inputs = readInputs(given);
-  if (inputs === undefined) {
-    warnings.push(
-      `inputs="${given}" is not a list of 1 to ${MOST_INPUTS} numbers; using ${initial.join(", ")}.`,
-    );
-  }
-  return inputs ?? initial;
+  if (inputs !== undefined && inputs.length % divisor === 0) return inputs;
+  const parts = divisor === 1 ? "" : `, divisible by ${divisor}`;
+  warnings.push(
+    `inputs="${given}" is not a list of 1 to ${MOST_INPUTS} numbers${parts}; using ${initial.join(", ")}.`,
+  );
+  return initial;
 }
 
 /** Settings to state; what cannot be used becomes its default and a sentence. */
@@ -176,7 +182,7 @@ export function readState(settings: Settings, catalog: Catalog): ReadSettings<Cu
       formula: settings["formula"] ?? FORMULA_EXAMPLE,
       formulaParams: readFormulaParams(settings, warnings),
       second: readWord(settings, "second", ["on", "off"], "on", warnings) === "on",
-      inputs: readExample(settings, exampleOf(catalog, id), warnings),
+      inputs: readExample(settings, exampleOf(catalog, id), infoOf(catalog, id).row_divisor, warnings),
       x: readNumber(settings, "x", { ...limits, default: 1 }, warnings),
       domain: from < to ? [from, to] : HOME,
     },

@@ -36,8 +36,7 @@ import {
 } from "./curve-state.js";
 import { sheetStyles } from "./curve-styles.js";
 import { CurveWork } from "./curve-work.js";
-import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
-import type { formulaSamples } from "./formula-samples.js";
+import type * as Typing from "./formula-card.js";
 import "./function-card.js";
 import { propertyRows } from "./measure.js";
 import "./param-controls.js";
@@ -62,8 +61,8 @@ export class CurveView extends LitElement implements ViewElement {
   @state() protected curve?: CurveState;
   /** Functions of whole rows have views of their own, which are fetched when one is chosen. */
   @state() protected hasRows = false;
-  /** Writes a formula as code; fetched, with the field to type it in, when one is shown. */
-  @state() protected formulaSamples?: typeof formulaSamples;
+  /** Takes a formula and writes it as code; fetched when one is shown. */
+  @state() protected typing?: typeof Typing;
 
   /** The parts below the figure that the reader has opened. */
   @state() protected opened: ReadonlySet<string> = new Set();
@@ -136,6 +135,10 @@ export class CurveView extends LitElement implements ViewElement {
         .client=${this.client}
         .catalog=${this.catalog}
         .info=${info}
+        .inputs=${this.curve?.inputs ?? info.example}
+        @inputs-change=${({ detail }: CustomEvent<InputsChangeDetail>) => {
+          if (this.curve) this.#change({ ...this.curve, inputs: detail.inputs });
+        }}
         @row-ready=${this.#announceReady}
       ></ap-row-view>`;
     }
@@ -191,8 +194,8 @@ export class CurveView extends LitElement implements ViewElement {
     </figure>`;
   }
 
-  #card(curve: CurveState, catalog: Catalog): TemplateResult {
-    if (curve.id === FORMULA) return this.#formulaCard(curve);
+  #card(curve: CurveState, catalog: Catalog): TemplateResult | typeof nothing {
+    if (curve.id === FORMULA) return this.typing?.formulaCard(curve, this.#work, this.#change) ?? nothing;
     return html`<ap-function-card
       .info=${infoOf(catalog, curve.id)}
       .params=${curve.params}
@@ -200,38 +203,6 @@ export class CurveView extends LitElement implements ViewElement {
         this.#change({ ...curve, params: event.detail.params });
       }}
     ></ap-function-card>`;
-  }
-
-  #formulaCard(curve: CurveState): TemplateResult {
-    const { formula, fault } = this.#work;
-    const names = formula?.params ?? [];
-    return html`<h2>Your formula</h2>
-      <p class="prose muted">
-        Numbers, x, + − * / ^ and every function here by its name, such as max(0, x) + a * min(0, x); any
-        other name becomes a parameter.
-      </p>
-      <ap-formula-field
-        label="f(x) ="
-        .value=${curve.formula}
-        .fault=${fault}
-        @value-change=${(event: ValueChangeEvent<string>) => {
-          this.#change({ ...curve, formula: event.detail.value });
-        }}
-      ></ap-formula-field>
-      ${
-        names.length === 0
-          ? nothing
-          : html`<ap-params
-              .infos=${formulaSliders(names, curve.formulaParams)}
-              .values=${curve.formulaParams}
-              most=${LARGEST_PARAM}
-              @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
-                const given = Object.entries(event.detail.params);
-                const formulaParams = Object.fromEntries(given.map(([id, value]) => [id, Number(value)]));
-                this.#change({ ...curve, formulaParams });
-              }}
-            ></ap-params>`
-      }`;
   }
 
   #properties(curve: CurveState, catalog: Catalog): TemplateResult | typeof nothing {
@@ -268,9 +239,9 @@ export class CurveView extends LitElement implements ViewElement {
   #samples({ id, params, formulaParams, inputs }: CurveState, catalog: Catalog): CodeSample[] {
     if (id !== FORMULA) return codeSamples(infoOf(catalog, id), params, inputs);
     const { formula } = this.#work;
-    if (formula === undefined || !this.formulaSamples) return [];
+    if (formula === undefined || !this.typing) return [];
     const typed = { text: formula.text, params: formulaValues(formula.params, formulaParams) };
-    return this.formulaSamples(typed, catalog, inputs);
+    return this.typing.formulaSamples(typed, catalog, inputs);
   }
 
   #tools(curve: CurveState, catalog: Catalog): TemplateResult {
@@ -341,7 +312,7 @@ export class CurveView extends LitElement implements ViewElement {
     this.curve = next;
     if (!isRowwise(this.catalog, next.id)) this.#work.show(this.client, next);
     else if (!this.hasRows) void this.#fetch(this.#fetchRows);
-    if (next.id === FORMULA && !this.formulaSamples) void this.#fetch(this.#fetchSamples);
+    if (next.id === FORMULA && !this.typing) void this.#fetch(this.#fetchTyping);
   }
 
   readonly #fetchRows = async (): Promise<void> => {
@@ -349,12 +320,8 @@ export class CurveView extends LitElement implements ViewElement {
     this.hasRows = true;
   };
 
-  readonly #fetchSamples = async (): Promise<void> => {
-    const [{ formulaSamples }] = await Promise.all([
-      import("./formula-samples.js"),
-      import("../../components/formula-field.js"),
-    ]);
-    this.formulaSamples = formulaSamples;
+  readonly #fetchTyping = async (): Promise<void> => {
+    this.typing = await import("./formula-card.js");
   };
 
   async #fetch(part: () => Promise<void>): Promise<void> {

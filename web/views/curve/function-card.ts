@@ -1,4 +1,4 @@
-/** What there is to say about one function of the catalogue: name, formula, parameters, and in words its properties. */
+/** What there is to say about one function of the catalogue: name, formula and parameters. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
@@ -8,7 +8,6 @@ import { withChoices } from "../../export/literals.js";
 import { base, text } from "../../styles/base.js";
 import "./param-controls.js";
 import type { ParamsChangeDetail } from "./param-controls.js";
-import { propertyWords } from "./words.js";
 
 /**
  * `<ap-function-card .info=${...} .params=${...}>`.
@@ -49,27 +48,11 @@ export class FunctionCard extends LitElement {
       .upright {
         font-style: normal;
       }
-      dl {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--ap-half) var(--ap-2);
-        margin: 0;
-        font-size: var(--ap-size-small);
-      }
-      dt {
-        font-weight: 600;
-      }
-      dd {
-        margin: 0;
-        color: var(--ap-muted);
-      }
     `,
   ];
 
   @property({ attribute: false }) info?: ActivationInfo;
   @property({ attribute: false }) params: ActivationParams = {};
-  /** Says what the properties mean. */
-  @property({ type: Boolean }) words = false;
 
   override render(): TemplateResult | typeof nothing {
     const { info } = this;
@@ -81,7 +64,6 @@ export class FunctionCard extends LitElement {
       </header>
       ${this.#formulas(info)} ${info.params.length > 0 ? this.#params(info) : nothing}
       <slot></slot>
-      ${this.words ? this.#words(info) : nothing}
     `;
   }
 
@@ -93,16 +75,6 @@ export class FunctionCard extends LitElement {
         this.dispatchEvent(new CustomEvent("params-change", { detail }));
       }}
     ></ap-params>`;
-  }
-
-  #words(info: ActivationInfo): TemplateResult {
-    return html`<dl>
-      ${info.properties.map((name) => {
-        const [word, meaning] = propertyWords(name);
-        return html`<dt>${word}</dt>
-          <dd>${meaning}</dd>`;
-      })}
-    </dl>`;
   }
 
   #formulas(info: ActivationInfo): TemplateResult {

@@ -3,28 +3,6 @@
 import type { CurveJump } from "../../charts/curve-types.js";
 import { formatFixed, formatScientific, formatTick } from "../../charts/format.js";
 
-/** The properties of the catalogue as a reader would say them, with what each is good for. */
-const PROPERTY_WORDS: Readonly<Record<string, readonly [word: string, meaning: string]>> = {
-  smooth: ["smooth", "it has a derivative everywhere, and so has that"],
-  continuous: ["continuous", "a small change of x changes f(x) a little"],
-  monotonic: ["monotonic", "it never falls"],
-  bounded: ["bounded", "outputs cannot grow without limit"],
-  zero_centered: ["zero-centred", "f(−x) = −f(x), so outputs average to about zero"],
-  saturating: ["saturating", "far from zero the slope fades, and with it the gradient"],
-  sparse: ["sparse", "it is exactly 0 on a whole stretch"],
-  identity_at_zero: ["identity near zero", "small signals pass unchanged"],
-  learnable: ["learnable", "a parameter is trained with the weights"],
-  zero_gradient: [
-    "no gradient",
-    "the slope is 0 wherever it exists: gradient descent cannot train through it",
-  ],
-};
-
-/** A property in words: the word, and what it means. A property without words here is shown by its name. */
-export function propertyWords(name: string): readonly [word: string, meaning: string] {
-  return name in PROPERTY_WORDS ? PROPERTY_WORDS[name] : [name.replaceAll("_", " "), ""];
-}
-
 function share(value: number): string {
   const percent = value * 100;
   if (percent >= 1) return `${formatTick(Number(percent.toPrecision(3)))} %`;
@@ -44,13 +22,15 @@ export function gradientSentence(
   if (value !== undefined) {
     return (
       `${at} the value itself jumps from ${formatTick(round(value.left))} to ${formatTick(round(value.right))}: ` +
-      `there is no slope there, and the gradient that comes back is taken as ${formatTick(round(slope))}.`
+      `there is no slope but an impulse of weight ${formatTick(round(value.right - value.left))}, ` +
+      `and the gradient that comes back is taken as ${formatTick(round(slope))}.`
     );
   }
   if (jump !== undefined && jump.left !== jump.right) {
     return (
       `${at} the slope jumps from ${formatTick(round(jump.left))} to ${formatTick(round(jump.right))}: ` +
-      `there is no tangent, and PyTorch takes ${formatTick(round(jump.at))}.`
+      `there is no tangent, PyTorch takes ${formatTick(round(jump.at))}, ` +
+      `and f″ is an impulse of weight ${formatTick(round(jump.right - jump.left))}.`
     );
   }
   if (!Number.isFinite(slope)) return `${at} there is no slope.`;

@@ -29,6 +29,11 @@ export function subscripted(letter: string, index: number): string {
   return letter + String(index + 1).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
 }
 
+/** An input of a row of two parts, `count` each: what passes, such as a₁, then what gates it, such as b₁. */
+export function inputName(index: number, count: number): string {
+  return index < count ? subscripted("a", index) : subscripted("b", index - count);
+}
+
 /** The fields; `end` stands behind them. What is not a number is not passed on. */
 export function numberFields(
   values: readonly number[],

@@ -37,6 +37,7 @@ import {
 } from "./softmax-state.js";
 import { jacobianPanel, lossPanel, lossPanelStyles } from "./loss-panel.js";
 import { numberFields, numberFieldStyles, subscripted } from "./number-fields.js";
+import { propertyList, propertyListStyles } from "./property-list.js";
 import { barColumns, inputDomain, outputDomain } from "./softmax-picture.js";
 import {
   naiveSentence,
@@ -72,6 +73,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
     sheetStyles,
     numberFieldStyles,
     lossPanelStyles,
+    propertyListStyles,
     css`
       figcaption {
         display: grid;
@@ -161,7 +163,6 @@ export class SoftmaxView extends LitElement implements ViewElement {
           })}
         </figure>
         <ap-function-card
-          words
           .info=${info}
           .params=${row.params}
           @params-change=${(event: CustomEvent<ParamsChangeDetail>) => {
@@ -172,7 +173,7 @@ export class SoftmaxView extends LitElement implements ViewElement {
             .samples=${codeSamples(info, row.params, row.logits)}
             .printed=${result ? printTensor(result.outputs) : ""}
           ></ap-code-panel>
-          ${result ? jacobianPanel(result) : nothing}
+          ${result ? jacobianPanel(result) : nothing} ${propertyList(info)}
         </ap-function-card>
       </div>
     </div>`;

@@ -5,7 +5,8 @@ import { codeSamples } from "../../../../web/views/curve/code-samples.js";
 import { defaultParams } from "../../../../web/views/curve/curve-state.js";
 import { measure, propertyRows } from "../../../../web/views/curve/measure.js";
 import { drawCurve, type Sampler } from "../../../../web/views/curve/sampling.js";
-import { familyWords, propertyWords } from "../../../../web/views/curve/words.js";
+import { familyWords } from "../../../../web/views/curve/words.js";
+import { propertyWords } from "../../../../web/views/softmax/property-list.js";
 
 describe("the catalogue's claims, measured as the page measures them", () => {
   let engine: Engine;

@@ -34,6 +34,7 @@ describe("settings of the curve view", () => {
     { activation: "gelu,formula", formula: "x" },
     { activation: "relu,leaky_relu:0.3,gelu:tanh" },
     { activation: "gelu", formula: "kept while gelu is shown", "formula-params": "a=2,b=-1e-7" },
+    { activation: "glu", inputs: "1.5,-2" },
     { activation: "formula,relu", formula: FORMULA_EXAMPLE },
   ])("come back as they were written: %o", (settings) => {
     const { value, warnings } = readState(settings, catalog);
@@ -49,6 +50,14 @@ describe("settings of the curve view", () => {
     expect(warnings).toHaveLength(4);
     expect(warnings.join(" ")).toContain("Did you mean relu?");
     expect(value).toEqual(opening);
+  });
+
+  it("give a row that is divided into two as many inputs of one kind as of the other", () => {
+    const { value, warnings } = readState({ activation: "glu", inputs: "1,2,3" }, catalog);
+    expect(value.inputs).toEqual([1, 2, -1, 3]);
+    expect(warnings).toEqual([
+      'inputs="1,2,3" is not a list of 1 to 64 numbers, divisible by 2; using 1, 2, -1, 3.',
+    ]);
   });
 
   it("draw only what can be drawn in one picture", () => {

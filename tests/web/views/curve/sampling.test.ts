@@ -139,9 +139,9 @@ describe("drawCurve", () => {
     expect(Array.from(curve.value.ys).some(Number.isNaN)).toBe(false);
   });
 
-  it("has no second derivative where the slope jumps", async () => {
+  it("has an impulse for a second derivative where the slope jumps, and no value", async () => {
     const { x, second } = await drawCurve(functions["relu"].sample, [-6, 6], 601);
-    expect(second.jumps).toEqual([]);
+    expect(second.jumps).toEqual([{ x: 0, left: 0, at: NaN, right: 0, impulse: 1 }]);
     expect(Array.from(x).filter((_, i) => Number.isNaN(second.ys[i]))).toEqual([0]);
   });
 
@@ -239,7 +239,7 @@ describe("drawCurve", () => {
   });
 
   it("breaks the value where it jumps", async () => {
-    const { value } = await drawCurve(functions["hardshrink"].sample, [-6, 6], 601);
+    const { value, slope } = await drawCurve(functions["hardshrink"].sample, [-6, 6], 601);
     const valueJumps = value.jumps;
     expect(valueJumps.map(({ x, at }) => [x, at])).toEqual([
       [-0.5, 0],
@@ -247,6 +247,11 @@ describe("drawCurve", () => {
     ]);
     expect(valueJumps[1].left).toBe(0);
     expect(valueJumps[1].right).toBeCloseTo(0.5, 6);
+    expect(slope.jumps.map(({ x, left, right }) => [x, left, right])).toEqual([
+      [-0.5, 1, 0],
+      [0.5, 0, 1],
+    ]);
+    for (const { impulse } of slope.jumps) expect(impulse).toBeCloseTo(0.5, 6);
   });
 
   it("samples in ascending order", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { familyWords, gradientSentence, propertyWords } from "../../../../web/views/curve/words.js";
+import { familyWords, gradientSentence } from "../../../../web/views/curve/words.js";
+import { propertyWords } from "../../../../web/views/softmax/property-list.js";
 
 describe("what happens to a gradient", () => {
   it("that meets a small slope", () => {
@@ -20,13 +21,14 @@ describe("what happens to a gradient", () => {
 
   it("at a kink", () => {
     expect(gradientSentence(0, 0, { slope: { x: 0, left: 0, at: 0, right: 1 } })).toBe(
-      "At x = 0 the slope jumps from 0 to 1: there is no tangent, and PyTorch takes 0.",
+      "At x = 0 the slope jumps from 0 to 1: there is no tangent, PyTorch takes 0, and f″ is an impulse of weight 1.",
     );
   });
 
   it("at a jump of the value", () => {
     const sentence = gradientSentence(0, 0, { value: { x: 0, left: 0, at: 1, right: 1 } });
     expect(sentence).toContain("the value itself jumps from 0 to 1");
+    expect(sentence).toContain("an impulse of weight 1");
   });
 
   it("where there is no slope", () => {
