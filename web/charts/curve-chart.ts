@@ -1,12 +1,13 @@
 /** The curve chart: curves in panels over one x axis, and a probe that answers to pointer, touch and keys. */
 
 import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { chartStyles } from "./chart-styles.js";
 import { curveFrame, pointerStep, roundTo, type CurveFrame } from "./curve-frame.js";
 import { Drag, Pinch, keyDomain, wheelDomain } from "./curve-gestures.js";
 import { asymptotes, axes, bandLabel, bands, curve, endLabels, probeMarks } from "./curve-marks.js";
 import type { CurvePanel, CurveProbe, DomainChangeDetail, ProbeMoveDetail } from "./curve-types.js";
+import type * as LineMarks from "./line-marks.js";
 import { niceStep } from "./scale.js";
 import { SizeController } from "./size-controller.js";
 import { sliderKey } from "./slider-keys.js";
@@ -91,9 +92,17 @@ export class CurveChart extends LitElement {
   /** What the chart shows, for people who do not see it. */
   @property() label = "Curve";
 
+  /** Fetched when lines have marks; until then colour and dash tell them apart. */
+  @state() protected marks?: typeof LineMarks;
+
   readonly #size = new SizeController(this);
   readonly #pinch = new Pinch();
   readonly #drag = new Drag();
+
+  protected override willUpdate(): void {
+    if (this.marks || !this.panels.some(({ lines }) => lines.some(({ mark }) => mark))) return;
+    void import("./line-marks.js").then((marks) => (this.marks = marks));
+  }
 
   override render(): TemplateResult {
     const { width, height } = this.#size;
@@ -128,9 +137,14 @@ export class CurveChart extends LitElement {
       ${this.panels.map(
         (panel, i) => svg`${bands(panel, frame, i)} ${axes(panel, frame, i)}
           <g clip-path="url(#${CLIP}-${i})">
-            ${asymptotes(panel, frame, i)} ${panel.lines.map((line) => curve(line, frame, i))}
+            ${asymptotes(panel, frame, i)}
+            ${panel.lines.map(
+              (line, k) => svg`<g class=${line.color}>
+                ${curve(line, frame, i)} ${this.marks?.lineMarks(line, frame, i, k, panel.lines.length)}
+              </g>`,
+            )}
           </g>
-          ${bandLabel(panel, frame, i)} ${endLabels(panel, frame, i)}`,
+          ${bandLabel(panel, frame, i)} ${endLabels(panel, frame, i, this.marks?.markAt)}`,
       )}
       ${this.probe === undefined ? nothing : probeMarks(this.probe, this.panels, frame, CLIP)}
     </svg>`;

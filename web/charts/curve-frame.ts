@@ -2,7 +2,7 @@
 
 import type { CurvePanel } from "./curve-types.js";
 import { finiteExtent, linearScale, niceStep, type Scale } from "./scale.js";
-import { roughTextWidth } from "./series.js";
+import { MARK_ROOM, roughTextWidth } from "./series.js";
 
 /** The place of one panel. Units: CSS px. */
 export interface PanelFrame {
@@ -29,6 +29,8 @@ const LABEL_SIZE = 14;
 /** Beyond this, and this many times larger than nine tenths of a line's values, the largest belong to a pole. */
 const POLE = 50;
 const POLE_RATIO = 8;
+/** Room for an impulse's arrow, as a share of the values' height. */
+const IMPULSE_SHARE = 0.22;
 
 /** The values without those that run away at a pole, which would press all others flat. */
 function withoutPoles(values: number[]): number[] {
@@ -48,10 +50,13 @@ function valueExtent(panel: CurvePanel, domain: readonly [number, number]): [num
     withoutPoles(Array.from(ys).filter((_, i) => xs[i] >= domain[0] && xs[i] <= domain[1])),
   );
   const jumps = panel.lines.flatMap(({ jumps }) => jumps ?? []);
-  const marks = jumps
-    .filter(({ x }) => x >= domain[0] && x <= domain[1])
-    .flatMap(({ left, at, right }) => [left, at, right]);
-  return finiteExtent([0], marks, ...visible) ?? [0, 1];
+  const marks = jumps.filter(({ x }) => x >= domain[0] && x <= domain[1]);
+  const limits = marks.flatMap(({ left, at, right }) => [left, at, right]);
+  const [low, high] = finiteExtent([0], limits, ...visible) ?? [0, 1];
+  // The arrows of impulses stand on the axis, on either side of it.
+  const room = IMPULSE_SHARE * (high - low || 1);
+  const arrows = marks.map(({ impulse = 0 }) => Math.sign(impulse) * room);
+  return [Math.min(low, ...arrows), Math.max(high, ...arrows)];
 }
 
 /** Widens an extent a little, so that curves keep off the frame and small changes do not move the axis. */
@@ -71,7 +76,9 @@ export function curveFrame(
   width: number,
   height: number,
 ): CurveFrame {
-  const labels = panels.flatMap(({ lines }) => lines.map(({ label }) => roughTextWidth(label, LABEL_SIZE)));
+  const labels = panels.flatMap(({ lines }) =>
+    lines.map(({ label, mark }) => roughTextWidth(label, LABEL_SIZE) + (mark && label ? MARK_ROOM : 0)),
+  );
   const longest = Math.max(0, ...labels);
   const labelsOutside = longest < 30 || width >= 560;
   const left = LEFT;

@@ -5,12 +5,15 @@ import type { CurveFrame, PanelFrame } from "./curve-frame.js";
 import { widestBand } from "./curve-frame.js";
 import type { CurveJump, CurveLine, CurvePanel, CurveProbe, ProbePoint } from "./curve-types.js";
 import { formatTick } from "./format.js";
+import type { markAt } from "./line-marks.js";
 import { linePath } from "./path.js";
 import { niceTicks } from "./scale.js";
-import { roughTextWidth, spreadLabels } from "./series.js";
+import { MARK_ROOM, roughTextWidth, spreadLabels } from "./series.js";
 
 const LABEL_GAP = 18;
 const TANGENT_REACH = 72;
+const MOST_INSIDE = 5;
+const IMPULSE = 26;
 
 /** Ticks, hairlines and the two zero lines of a panel; the lowest panel carries the numbers of the x axis. */
 export function axes(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult {
@@ -85,14 +88,25 @@ export function asymptotes(panel: CurvePanel, frame: CurveFrame, index: number):
   return [...level, ...upright];
 }
 
+/** An arrow from the axis, up or down: an impulse is higher than any picture. */
+function impulseArrow(x: number, axis: number, weight: number): SVGTemplateResult {
+  const up = weight < 0 ? 1 : -1;
+  const tip = axis + up * IMPULSE;
+  const barb = tip - up * 6;
+  return svg`<path class="line thin impulse" d="M${x},${axis}V${tip}M${x - 4},${barb}L${x},${tip}L${x + 4},${barb}"></path>
+    <text class="tick math" x=${x - 7} y=${tip - up * 4} dy="0.32em" text-anchor="end">δ</text>`;
+}
+
 function jumpMarks(
-  { x: at, left, at: value, right }: CurveJump,
+  { x: at, left, at: value, right, impulse }: CurveJump,
   x: number,
   { y }: PanelFrame,
 ): SVGTemplateResult {
-  const open = [left, right].filter((limit) => Number.isFinite(limit) && limit !== value);
+  const open = [...new Set([left, right])].filter((limit) => Number.isFinite(limit) && limit !== value);
+  const weight = impulse ? `, impulse of weight ${formatTick(impulse)}` : "";
   return svg`
-    <title>at x = ${formatTick(at)}: ${formatTick(left)} from the left, ${formatTick(right)} from the right</title>
+    <title>at x = ${formatTick(at)}: ${formatTick(left)} from the left, ${formatTick(right)} from the right${weight}</title>
+    ${impulse ? impulseArrow(x, y(0), impulse) : nothing}
     ${open.map((limit) => svg`<circle class="ring" cx=${x} cy=${y(limit)} r="4"></circle>`)}
     ${Number.isFinite(value) ? svg`<circle class="dot" cx=${x} cy=${y(value)} r="4.5"></circle>` : nothing}`;
 }
@@ -102,11 +116,9 @@ export function curve(line: CurveLine, frame: CurveFrame, index: number): SVGTem
   const { x, left, right } = frame;
   const panel = frame.panels[index];
   const visible = (line.jumps ?? []).filter(({ x: at }) => x(at) >= left && x(at) <= right);
-  return svg`<g class=${line.color}>
-    <path class="line" stroke-dasharray=${line.dash ? line.dash : nothing}
+  return svg`<path class="line" stroke-dasharray=${line.dash ? line.dash : nothing}
       d=${linePath(line.xs, line.ys, x, panel.y)}></path>
-    ${visible.map((jump) => svg`<g>${jumpMarks(jump, x(jump.x), panel)}</g>`)}
-  </g>`;
+    ${visible.map((jump) => svg`<g>${jumpMarks(jump, x(jump.x), panel)}</g>`)}`;
 }
 
 function lastVisible(line: CurveLine, frame: CurveFrame, { y, top, bottom }: PanelFrame): number | undefined {
@@ -120,22 +132,34 @@ function lastVisible(line: CurveLine, frame: CurveFrame, { y, top, bottom }: Pan
   return undefined;
 }
 
-/** Names at the ends of the lines, moved apart where they would touch. */
-export function endLabels(panel: CurvePanel, frame: CurveFrame, index: number): SVGTemplateResult[] {
+/** Names at the ends of the lines, with their marks before them, moved apart where they would touch. */
+export function endLabels(
+  panel: CurvePanel,
+  frame: CurveFrame,
+  index: number,
+  draw?: typeof markAt,
+): SVGTemplateResult[] {
   const place = frame.panels[index];
   const wishes = panel.lines.flatMap((item) => {
     const y = item.label === "" ? undefined : lastVisible(item, frame, place);
     return y === undefined ? [] : [{ item, y: frame.labelsOutside ? y : y - 14 }];
   });
+  // Inside the picture a few names fit; more would hide what they name.
+  if (!frame.labelsOutside && wishes.length > MOST_INSIDE) return [];
   const x = frame.labelsOutside ? frame.right + 8 : frame.right - 4;
   const anchor = frame.labelsOutside ? "start" : "end";
   const [top, bottom] = [place.top + 6, place.bottom - 6];
   // Many labels stand closer rather than outside.
   const gap = Math.min(LABEL_GAP, (bottom - top) / Math.max(1, wishes.length - 1));
-  return spreadLabels(wishes, gap, top, bottom).map(
-    ({ item, y }) => svg`<text class="series-label halo ${item.color} ${item.italic ? "math" : ""}"
-      x=${x} y=${y} dy="0.32em" text-anchor=${anchor}>${item.label}</text>`,
-  );
+  return spreadLabels(wishes, gap, top, bottom).map(({ item, y }) => {
+    const room = item.mark === undefined ? 0 : MARK_ROOM;
+    const away = frame.labelsOutside ? 1 : -1;
+    return svg`<g class=${item.color}>
+      ${item.mark && draw?.(item.mark, x + away * (MARK_ROOM / 2 - 2), y)}
+      <text class="series-label halo ${item.italic ? "math" : ""}"
+        x=${x + away * room} y=${y} dy="0.32em" text-anchor=${anchor}>${item.label}</text>
+    </g>`;
+  });
 }
 
 function tangent(point: ProbePoint, px: number, frame: CurveFrame): SVGTemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 /** What the curve chart draws: panels over one x axis, lines in them, and the probe. */
 
+import type { SeriesMark } from "../styles/colors.js";
 import type { SeriesColor } from "./series.js";
 
 /** A place where a line jumps: drawn as a gap with open ends, and a full dot at the value it takes there. */
@@ -11,6 +12,8 @@ export interface CurveJump {
   readonly at: number;
   /** Limit from the right. */
   readonly right: number;
+  /** Weight of the impulse that a derivative has where what it derives jumps; drawn as an arrow. */
+  readonly impulse?: number;
 }
 
 /** One line. Shapes: xs [n] ascending, ys [n]; a value that is not finite breaks the line. */
@@ -23,6 +26,8 @@ export interface CurveLine {
   readonly color: SeriesColor;
   /** SVG dash pattern; empty or left out: solid. */
   readonly dash?: string;
+  /** Stands along the line and before its label; left out where colour and dash say enough. */
+  readonly mark?: SeriesMark;
   readonly xs: ArrayLike<number>;
   readonly ys: ArrayLike<number>;
   readonly jumps?: readonly CurveJump[];

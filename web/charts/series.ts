@@ -9,6 +9,9 @@ export type SeriesDash = "solid" | "dashed" | "dotted";
 /** Colours for series in their fixed order. */
 export const SERIES_COLORS: readonly SeriesColor[] = ["blue", "orange", "green", "pink", "teal", "violet"];
 
+/** Room that a mark takes in front of a name. Units: CSS px. */
+export const MARK_ROOM = 14;
+
 /** A label that wants to stand at `y`, and where it may stand without touching the others. */
 export interface PlacedLabel<T> {
   readonly item: T;

@@ -14,7 +14,8 @@ export interface FunctionsChangeDetail {
 }
 
 /**
- * `<ap-function-list .catalog=${...} .options=${[...]} .chosen=${["relu"]}>`: one of them, or with `multiple` any number.
+ * `<ap-function-list .catalog=${...} .options=${[...]} .chosen=${["relu"]}>`: one of them, or with `multiple` any number, with
+ * their marks (whose `mark.js` the owner imports).
  *
  * @fires functions-change - detail {@link FunctionsChangeDetail}
  */
@@ -139,6 +140,7 @@ export class FunctionList extends LitElement {
           if (event.target instanceof HTMLInputElement) this.#toggle(value, event.target.checked);
         }}
       />
+      ${this.multiple ? html`<ap-mark function=${value} .catalog=${this.catalog}></ap-mark>` : nothing}
       <ap-glyph function=${value} path=${path} .catalog=${this.catalog}></ap-glyph>
       ${label}
     </label>`;

@@ -8,7 +8,7 @@ import { glyphPathFrom } from "./glyph-path.js";
 import { FORMULA } from "./formula-id.js";
 import { formulaStyle, seriesStyle, type SeriesStyle } from "../styles/colors.js";
 
-/** A function's colour and dash: its place in the catalogue decides, so every view agrees. */
+/** A function's colour, dash and mark: its place in the catalogue decides, so every view agrees. */
 export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
   if (id === FORMULA) return formulaStyle;
   return seriesStyle(
@@ -19,8 +19,7 @@ export function functionStyle(catalog: Catalog, id: string): SeriesStyle {
   );
 }
 
-/** The glyph as an SVG fragment, for charts and labels that draw their own SVG. */
-export function glyphPath(id: string, style: SeriesStyle, path = glyphPathFrom(glyphs[id] ?? "")) {
+function glyphPath(id: string, style: SeriesStyle, path = glyphPathFrom(glyphs[id] ?? "")) {
   return svg`<path d=${path} fill="none" stroke=${style.css} stroke-width="1.75"
     stroke-dasharray=${style.dash} stroke-linecap="round" stroke-linejoin="round"></path>`;
 }

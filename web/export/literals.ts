@@ -39,8 +39,9 @@ export function withChoices(template: string, info: ActivationInfo, params: Acti
   const start = found.index + found[0].length;
   const middle = endOf(template, start, "|");
   const end = endOf(template, middle + 1, "}");
-  const param = info.params.find(({ id }) => id === found[1]);
-  const holds = param !== undefined && String(valueOf(param, params)) === found[2];
+  const holds = info.params.some(
+    (param) => param.id === found[1] && String(valueOf(param, params)) === found[2],
+  );
   const chosen = holds ? template.slice(start, middle) : template.slice(middle + 1, end);
   return withChoices(template.slice(0, found.index) + chosen + template.slice(end + 1), info, params);
 }

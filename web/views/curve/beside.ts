@@ -6,6 +6,7 @@ import { FORMULA } from "../../components/formula-id.js";
 import "../../components/function-list.js";
 import type { FunctionsChangeDetail } from "../../components/function-list.js";
 import "../../components/glyph.js";
+import "../../components/mark.js";
 import type { ActivationParams, Catalog, ParamInfo } from "../../engine/types.js";
 import { formulaSliders, LARGEST_PARAM } from "../formula-params.js";
 import { infoOf, nameOf, type CurveState } from "./curve-state.js";
@@ -34,7 +35,10 @@ function params(
   if (infos.length === 0) return nothing;
   const path = options.find(({ value }) => value === id)?.path ?? "";
   return html`<div class="beside" role="group" aria-label="Parameters of ${nameOf(catalog, id)}">
-    <b><ap-glyph function=${id} path=${path} .catalog=${catalog}></ap-glyph> ${nameOf(catalog, id)}</b>
+    <b
+      ><ap-mark function=${id} .catalog=${catalog}></ap-mark>
+      <ap-glyph function=${id} path=${path} .catalog=${catalog}></ap-glyph> ${nameOf(catalog, id)}</b
+    >
     <ap-params
       .infos=${infos}
       .values=${values}

@@ -30,7 +30,7 @@ function curvesOf(drawing: Drawing, catalog: Catalog): Named[] {
 function line(
   { id, curve }: NamedCurve,
   { ys, jumps }: DrawnLine,
-  look: Pick<CurveLine, "color" | "label" | "dash" | "italic">,
+  look: Pick<CurveLine, "color" | "label" | "dash" | "italic" | "mark">,
 ): CurveLine {
   return { id, xs: curve.x, ys, jumps, ...look };
 }
@@ -44,21 +44,22 @@ function slopeName(drawing: Drawing, catalog: Catalog): string {
 
 /**
  * The functions above, their derivatives below in half the height. Alone, the first derivative is dashed and the second
- * dotted; among others each slope keeps its function's own dash, and only the chosen function has its second derivative.
+ * dotted; among others each line has its function's own dash and marks, and only the chosen function has its second derivative.
  */
 export function curvePanels(drawing: Drawing, catalog: Catalog): CurvePanel[] {
   const alone = drawing.others.length === 0;
   const bands = alone ? flatBands(drawing.curve, FLAT) : [];
   const curves = curvesOf(drawing, catalog);
   const values = curves.map((each) => {
-    const { color, dash } = functionStyle(catalog, each.id);
-    const look = alone ? { label: "f", italic: true } : { label: each.name, dash };
+    const { color, dash, mark } = functionStyle(catalog, each.id);
+    const look = alone ? { label: "f", italic: true } : { label: each.name, dash, mark };
     return line(each, each.curve.value, { color, ...look });
   });
   const derivatives = curves.flatMap((each) => {
-    const { color, dash } = functionStyle(catalog, each.id);
+    const { color, dash, mark } = functionStyle(catalog, each.id);
     const look = (prime: string) => ({ color, label: alone ? prime : "", italic: true });
-    const slope = line(each, each.curve.slope, { ...look("f′"), dash: alone ? DASHED : dash });
+    const own = alone ? { dash: DASHED } : { dash, mark };
+    const slope = line(each, each.curve.slope, { ...look("f′"), ...own });
     const second = line(each, each.curve.second, { ...look("f″"), dash: DOTTED });
     return drawing.state.second && each.id === drawing.id ? [second, slope] : [slope];
   });

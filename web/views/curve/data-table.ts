@@ -3,13 +3,22 @@
 import { html, type TemplateResult } from "lit";
 import { formatFixed, formatTick } from "../../charts/format.js";
 import { FORMULA } from "../../components/formula-id.js";
+import "../../components/mark.js";
 import type { CsvColumn } from "../../export/csv.js";
 import type { Catalog } from "../../engine/types.js";
 import type { Drawing, Readings } from "./curve-model.js";
 import { nameOf } from "./curve-state.js";
 
+/** A function's mark, curve and name. */
+function legend(id: string, catalog: Catalog, formulaGlyph: string): TemplateResult {
+  const path = id === FORMULA ? formulaGlyph : "";
+  return html`<ap-mark function=${id} .catalog=${catalog}></ap-mark>
+    <ap-glyph function=${id} path=${path} .catalog=${catalog}></ap-glyph>
+    ${nameOf(catalog, id)}`;
+}
+
 /** Column heads of a table of values and derivatives, and of what else it has. */
-function heads(first: string, more: readonly string[] = []): TemplateResult {
+function heads(first: string, more: readonly TemplateResult[] = []): TemplateResult {
   return html`<thead>
     <tr>
       <th class=${first === "x" ? "number" : ""} scope="col">${first}</th>
@@ -23,14 +32,17 @@ function cells(values: readonly number[]): TemplateResult[] {
 }
 
 /** Value and derivatives at round x, kinks with PyTorch's choice of slope; and the values of the functions beside. */
-export function dataTable({ id, table, others }: Drawing, catalog: Catalog): TemplateResult {
+export function dataTable({ id, table, others, formulaGlyph }: Drawing, catalog: Catalog): TemplateResult {
   const names = others.map((other) => nameOf(catalog, other.id));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of values">
     <table>
       <caption class="for-reader-only">
         ${nameOf(catalog, id)}: value, slope and second derivative${names.map((name) => `; value of ${name}`)}
       </caption>
-      ${heads("x", names)}
+      ${heads(
+        "x",
+        others.map((other) => legend(other.id, catalog, formulaGlyph)),
+      )}
       <tbody>
         ${Array.from(
           table.x,
@@ -53,14 +65,7 @@ export function compareTable({ x, all }: Readings, catalog: Catalog, formulaGlyp
       ${all.map(
         ({ id, value, slope, second }) =>
           html`<tr>
-            <th scope="row">
-              <ap-glyph
-                function=${id}
-                path=${id === FORMULA ? formulaGlyph : ""}
-                .catalog=${catalog}
-              ></ap-glyph>
-              ${nameOf(catalog, id)}
-            </th>
+            <th scope="row">${legend(id, catalog, formulaGlyph)}</th>
             ${cells([value, slope, second])}
           </tr>`,
       )}

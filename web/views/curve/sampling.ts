@@ -246,12 +246,18 @@ export async function drawCurve(
   const { x, y, dy, d2y } = sample;
   const value = brokenLine(y, x, breaks);
   const slope = brokenLine(dy, x, breaks);
-  const second = brokenLine(d2y, x, breaks);
+  const second = withoutPeaks(brokenLine(d2y, x, breaks), x, [...value.jumps, ...slope.jumps]);
   return {
     ...sample,
     value,
-    slope,
-    second: withoutPeaks(second, x, [...value.jumps, ...slope.jumps]),
+    slope: withImpulses(slope, dy, x, value.jumps),
+    // Where the value jumps as well, it is no impulse but the derivative of one.
+    second: withImpulses(
+      second,
+      second.ys,
+      x,
+      slope.jumps.filter((jump) => value.jumps.every((other) => other.x !== jump.x)),
+    ),
     valuePoles: polesOf(y, x, breaks),
     slopePoles: polesOf(dy, x, breaks),
   };
@@ -267,6 +273,24 @@ function withoutPeaks(
   for (const { x } of peaks) line[xs.indexOf(Math.fround(x))] = NaN;
   const isPeak = (at: number): boolean => peaks.some(({ x }) => x === at);
   return { ys: line, jumps: jumps.map((jump) => (isPeak(jump.x) ? { ...jump, at: NaN } : jump)) };
+}
+
+/** A derivative's jumps with the impulses it has where what it derives jumps, be both sides equal or not. */
+function withImpulses(
+  { ys, jumps }: DrawnLine,
+  values: Floats,
+  xs: Float32Array,
+  causes: readonly CurveJump[],
+): DrawnLine {
+  const all = new Map(jumps.map((jump) => [jump.x, jump]));
+  for (const { x, left, right } of causes) {
+    const impulse = right - left;
+    if (!(Math.abs(impulse) > SMALLEST_JUMP)) continue;
+    const i = xs.indexOf(Math.fround(x));
+    const sides = { x, left: values[i - 1], at: values[i], right: values[i + 1] };
+    all.set(x, { ...(all.get(x) ?? sides), impulse });
+  }
+  return { ys, jumps: [...all.values()] };
 }
 
 const NEAR = [0.75, 1.5];
