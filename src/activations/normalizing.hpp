@@ -17,7 +17,7 @@ inline constexpr ParamInfo kTemperatureParams[] = {
      .meaning = "Divides the logits first: below 1 the largest wins more clearly, above 1 all come closer."}};
 inline constexpr float kNormalizingExample[] = {1.0f, 2.0f, 3.0f};
 
-/// Softmax: exponentials of the logits, divided by their sum. Accuracy: 3 ULP for rows of up to 10 logits.
+/// Softmax: exponentials of the logits, divided by their sum.
 struct Softmax : NormalizingKernels<Softmax> {
   static constexpr float kSign = 1.0f;
   static constexpr bool kLogarithm = false;
@@ -31,8 +31,8 @@ struct Softmax : NormalizingKernels<Softmax> {
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded,
       .params = kTemperatureParams,
-      .max_ulp = 3.0f,
-      .derivative_max_ulp = 4.0f,
+      .max_ulp = 1.8f,
+      .derivative_max_ulp = 2.0f,
       .summary =
           "Turns a row of logits into probabilities that add up to 1; for the output of a classifier, whose "
           "loss in PyTorch takes the logits themselves.",
@@ -59,8 +59,8 @@ struct LogSoftmax : NormalizingKernels<LogSoftmax> {
       .range = {-kInfinity, 0.0f},
       .properties = kSmooth | kContinuous,
       .params = kTemperatureParams,
-      .max_ulp = 3.0f,
-      .derivative_max_ulp = 4.0f,
+      .max_ulp = 1.4f,
+      .derivative_max_ulp = 2.4f,
       .summary =
           "Logarithms of the softmax probabilities, exact even where a probability would underflow; cross "
           "entropy is its negative at the right class.",
@@ -87,8 +87,8 @@ struct Softmin : NormalizingKernels<Softmin> {
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded,
       .params = kTemperatureParams,
-      .max_ulp = 3.0f,
-      .derivative_max_ulp = 4.0f,
+      .max_ulp = 1.8f,
+      .derivative_max_ulp = 2.0f,
       .summary = "Probabilities that favour the smallest logits: softmax of the negated row.",
       .code = {.pytorch = "F.softmin(x / {temperature}, dim=-1)",
                .module = "nn.Softmin(dim=-1)",

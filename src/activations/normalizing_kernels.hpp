@@ -41,15 +41,24 @@ struct NormalizingKernels {
   }
 
   static void forward_derivative(const float* z, int n, const float* params, float* out, float* slope) {
-    rows(z, 1, n, params, out);
-    const f32x4 scale(Kind::kSign / params[0]);
-    map_groups<1>(out, n, slope, [scale](const Group<f32x4, 1>& y) {
-      if constexpr (Kind::kLogarithm) {
-        return -narrowed<Group<f32x4, 1>>(expm1(widened(y))) * scale;
-      } else {
-        return y * (Group<f32x4, 1>(1.0f) - y) * scale;
-      }
-    });
+    if constexpr (Kind::kLogarithm) {
+      rows(z, 1, n, params, out);
+      const f32x4 scale(Kind::kSign / params[0]);
+      map_groups<1>(out, n, slope,
+                    [scale](const Lanes& y) { return -narrowed<Lanes>(expm1(widened(y))) * scale; });
+    } else {
+      // 1 - y is what the others weigh: of y nothing would be left where it is next to 1.
+      const float top = largest(z, n);
+      const double t = params[0], others = weigh(z, n, top, t, nullptr), sum = 1.0 + others;
+      map_groups<1>(z, n, out, slope, [=](const Lanes& logits) -> ValueAndSlope<Lanes> {
+        const Lanes x = signed_logits(logits);
+        const Wide e = widened(weight_at(x, Lanes(f32x4(top)), t));
+        const Wide rest = widened(tie(x, Lanes(f32x4(top))));
+        const Wide less = rest * Wide(others) + (Wide(1.0) - rest) * (Wide(sum) - e);
+        return {logits, narrowed<Lanes>(e * less * Wide(Kind::kSign / t / (sum * sum)))};
+      });
+      rows(out, 1, n, params, out);
+    }
   }
 
  private:
@@ -79,6 +88,13 @@ struct NormalizingKernels {
     return Kind::kSign < 0.0f ? -x : x;
   }
 
+  /// x / sum of a row of weights, in place.
+  static void divide(float* x, int cols, double sum) {
+    const f64x4 inverse(1.0 / sum);
+    map_groups<2>(x, cols, x,
+                  [inverse]<class V>(const V& e) { return narrowed<V>(widened(e) * WideOf<V>(inverse)); });
+  }
+
   /// e^(x - top), with the rounding error of the difference put back.
   template <class V>
   [[gnu::always_inline]] static V weight(const V& x, const V& top) {
@@ -101,29 +117,21 @@ struct NormalizingKernels {
     return result;
   }
 
-  /// e^((x - top) / T) of signed logits.
+  /// e^((x - top) / T) of signed logits; the logarithm needs less.
   template <class V>
   [[gnu::always_inline]] static V weight_at(const V& x, const V& top, double temperature) {
-    if (temperature == 1.0) return weight(x, top);
+    if (Kind::kLogarithm && temperature == 1.0) return weight(x, top);
     return narrowed<V>(exp((widened(x) - widened(top)) * WideOf<V>(1.0 / temperature)));
   }
 
-  /// For the logarithm, weights without the 1 of each logit equal to the largest, which are counted in
-  /// `ties`: what is left can be far below 1 and decides the logarithm there. For the others the weights as
-  /// they are.
+  /// 1 where a logit is equal to the largest, else 0.
   template <class V>
-  [[gnu::always_inline]] static V without_top(const V& e, const V& x, const V& top, V& ties) {
-    if constexpr (Kind::kLogarithm) {
-      const V tie = select(x == top, V(1.0f), V(0.0f));
-      ties = ties + tie;
-      return e - tie;
-    } else {
-      return e;
-    }
+  [[gnu::always_inline]] static V tie(const V& x, const V& top) {
+    return select(x == top, V(1.0f), V(0.0f));
   }
 
-  /// The sum of the weights of a row, for the logarithm less 1; the weights go to `weights` unless that is
-  /// nullptr.
+  /// The sum of the weights of a row less the 1 of the largest: what is left can be far below 1 and decides
+  /// the logarithm and the derivative there. The weights go to `weights` unless that is nullptr.
   static double weigh(const float* logits, int cols, float top, double temperature, float* weights) {
     constexpr int kGroups = 4;
     constexpr int kStep = kGroups * kLanes;
@@ -137,18 +145,17 @@ struct NormalizingKernels {
       if (count < kStep)
         from = elementwise_detail::pad(padded, kStep, from, count, -Kind::kSign * kInfinityOf<float>);
       const V x = signed_logits(load_group<kGroups>(from));
-      const V e = without_top(weight_at(x, V(f32x4(top)), temperature), x, V(f32x4(top)), ties);
-      for (int k = 0; k < kGroups; ++k) sum = sum + widen(e.v[k]);
+      const V largest(f32x4{top});
+      const V e = weight_at(x, largest, temperature), own = tie(x, largest), less = e - own;
+      ties = ties + own;
+      for (int k = 0; k < kGroups; ++k) sum = sum + widen(less.v[k]);
       if (weights == nullptr) continue;
       store_group<kGroups>(count < kStep ? padded : weights + i, e);
       if (count < kStep) elementwise_detail::copy(weights + i, padded, count);
     }
-    if constexpr (Kind::kLogarithm) {
-      float count = 0.0f;
-      for (int k = 0; k < kGroups; ++k) count += reduce_add(ties.v[k]);
-      return reduce_add(sum) + static_cast<double>(count - 1.0f);
-    }
-    return reduce_add(sum);
+    float count = 0.0f;
+    for (int k = 0; k < kGroups; ++k) count += reduce_add(ties.v[k]);
+    return reduce_add(sum) + static_cast<double>(count - 1.0f);
   }
 
   static void row(const float* logits, int cols, float temperature, float* out) {
@@ -170,8 +177,7 @@ struct NormalizingKernels {
         return narrowed<V>(d - WideOf<V>(log_sum));
       });
     } else {
-      const f32x4 total(static_cast<float>(weigh(logits, cols, top, t, out)));
-      map_groups<4>(out, cols, out, [total](const auto& e) { return e / total; });
+      divide(out, cols, 1.0 + weigh(logits, cols, top, t, out));
     }
   }
 
@@ -182,10 +188,14 @@ struct NormalizingKernels {
     Lanes ties(0.0f);
     Wide sum(0.0);
     for (int u = 0; u < c.units; ++u) {
-      const Lanes x = signed_logits(c.get(logits, u));
-      const Lanes e = without_top(weight_at(x, top, t), x, top, ties);
-      sum = sum + widened(e);
-      if constexpr (!Kind::kLogarithm) c.put(out, u, e);
+      const Lanes x = signed_logits(c.get(logits, u)), e = weight_at(x, top, t);
+      if constexpr (Kind::kLogarithm) {
+        ties = ties + tie(x, top);
+        sum = sum + widened(e - tie(x, top));
+      } else {
+        sum = sum + widened(e);
+        c.put(out, u, e);
+      }
     }
     if constexpr (Kind::kLogarithm) {
       const Wide log_sum = log1p(sum + widened(ties - Lanes(1.0f))), inverse(1.0 / t);
@@ -194,8 +204,8 @@ struct NormalizingKernels {
         c.put(out, u, narrowed<Lanes>(d - log_sum));
       }
     } else {
-      const Lanes total = narrowed<Lanes>(sum);
-      for (int u = 0; u < c.units; ++u) c.put(out, u, c.get(out, u) / total);
+      const Wide inverse = Wide(1.0) / sum;
+      for (int u = 0; u < c.units; ++u) c.put(out, u, narrowed<Lanes>(widened(c.get(out, u)) * inverse));
     }
   }
 
