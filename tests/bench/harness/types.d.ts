@@ -55,6 +55,12 @@ export interface ElementTask {
   readonly expected: readonly number[];
 }
 
+/** The same by a typed formula; for the core's own function, `op`. */
+export interface FormulaTask extends Omit<ElementTask, "kind"> {
+  readonly kind: "formula";
+  readonly formula: string;
+}
+
 /** Softmax over the rows of `x`. */
 export interface SoftmaxTask {
   readonly kind: "softmax";
@@ -90,7 +96,7 @@ export interface RaceTask {
   readonly expected: readonly number[];
 }
 
-export type Task = TrainTask | ForwardTask | ElementTask | SoftmaxTask | ProductTask | RaceTask;
+export type Task = TrainTask | ForwardTask | ElementTask | FormulaTask | SoftmaxTask | ProductTask | RaceTask;
 
 /** Time of one unit of work; the CPU's is NaN where it is not known. */
 export interface Timing {

@@ -1,7 +1,7 @@
 /**
  * The core's C interface on buffers in its own memory, without the copies that the JavaScript interface makes:
  * what a view that keeps its buffers there pays, and how tfjs and jax-js keep their arrays.
- * @import { ElementTask, Job, SoftmaxTask } from "../harness/types.js"
+ * @import { ElementTask, FormulaTask, Job, SoftmaxTask } from "../harness/types.js"
  */
 import { instantiateCore } from "./core-module.mjs";
 import { benchedElementJob } from "./libm.mjs";
@@ -60,6 +60,19 @@ class Core {
     this.#check(this.#exports.ap_activation_sample(index, params, count, x, n, y, dy));
   }
 
+  /** Handle of a formula without parameters. @param {string} text */
+  formula(text) {
+    const bytes = new globalThis.TextEncoder().encode(text);
+    const at = this.#allocate(bytes.length);
+    new Uint8Array(this.#exports.memory.buffer, at, bytes.length).set(bytes);
+    this.#check(this.#exports.ap_formula_parse(at, bytes.length, this.#out, this.#allocate(1024)));
+    return this.#word(this.#out);
+  }
+
+  sampleFormula(formula, x, n, y, dy) {
+    this.#check(this.#exports.ap_formula_sample(formula, this.#out, 0, x, n, y, dy));
+  }
+
   rows({ index, params, count }, x, rows, cols, out) {
     this.#check(this.#exports.ap_activation_rows(index, params, count, x, rows, cols, out, rows * cols));
   }
@@ -79,6 +92,16 @@ function elementJob(core, task) {
   return { check: () => (unit(), core.floats(task.backward ? dy : y, n).slice()), unit };
 }
 
+/** @param {Core} core @param {FormulaTask} task @returns {Job} */
+function formulaJob(core, task) {
+  const formula = core.formula(task.formula);
+  const n = task.x.length;
+  const [x, y] = [core.put(task.x), core.put(task.x)];
+  const dy = task.backward ? core.put(task.x) : 0;
+  const unit = () => core.sampleFormula(formula, x, n, y, dy);
+  return { check: () => (unit(), core.floats(task.backward ? dy : y, n).slice()), unit };
+}
+
 /** @param {Core} core @param {SoftmaxTask} task @returns {Job} */
 function softmaxJob(core, { x: values, rows, cols }) {
   const activation = core.activation("softmax");
@@ -88,15 +111,17 @@ function softmaxJob(core, { x: values, rows, cols }) {
   return { check: () => (unit(), core.floats(y, values.length).slice()), unit };
 }
 
-export function createCore() {
+/** With `formulas` formulas are run as such, else as the functions that they are. */
+export function createCore({ formulas = false } = {}) {
   let core;
   return {
     async load() {
       core = new Core(await instantiateCore("ap_simd"));
-      return "activation-playground's C interface, simd";
+      return `activation-playground's C interface, simd${formulas ? ", formulas" : ""}`;
     },
     prepare(task) {
-      if (task.kind === "element") return elementJob(core, task);
+      if (formulas) return task.kind === "formula" ? formulaJob(core, task) : undefined;
+      if (task.kind === "element" || task.kind === "formula") return elementJob(core, task);
       return task.kind === "softmax" ? softmaxJob(core, task) : undefined;
     },
   };

@@ -6,6 +6,7 @@ const makers = {
   "ours-scalar": async () => (await import("./ours.mjs")).createOurs({ module: "scalar" }),
   "ours-create": async () => (await import("./ours.mjs")).createOurs({ module: "simd", timeCreation: true }),
   "ours-core": async () => (await import("./core.mjs")).createCore(),
+  "ours-formula": async () => (await import("./core.mjs")).createCore({ formulas: true }),
   products: async () => (await import("./products.mjs")).createProducts(),
   peak: async () => (await import("./products.mjs")).createPeak(),
   libm: async () => (await import("./libm.mjs")).createLibm(),

@@ -1,7 +1,7 @@
 /** Activations over arrays. @import { ElementOp, ElementTask, SoftmaxTask, Workload } from "../harness/types.js" */
 
 /** Values and derivatives in double; gelu is the tanh form, gelu_erf the exact one. @type {Record<ElementOp, [Function, Function]>} */
-const truth = {
+export const truth = {
   sigmoid: [sigmoid, (x) => sigmoid(x) * sigmoid(-x)],
   tanh: [Math.tanh, (x) => 1 / Math.cosh(x) ** 2],
   gelu: [(x) => x * sigmoid(2 * geluInner(x)), geluDerivative],
@@ -37,11 +37,11 @@ function normal(x) {
   return 0.5 + density(x) * sum;
 }
 
-const sizes = { "1 Mi": 2 ** 20, "4 Ki": 2 ** 12 };
+export const sizes = { "1 Mi": 2 ** 20, "4 Ki": 2 ** 12 };
 const checkedValues = 1009;
 
 /** Evenly over [-6, 6], in an order without pattern. */
-function inputs(length) {
+export function inputs(length) {
   return Float32Array.from({ length }, (_, i) => -6 + (12 * ((i * 7919 + 0.5) % length)) / length);
 }
 
@@ -53,7 +53,7 @@ const hardMagnitudes = {
 };
 
 /** The values that are compared: every so many of all, as the host picks them. */
-function expected(x, f) {
+export function expected(x, f) {
   const stride = Math.floor(x.length / checkedValues);
   return Array.from({ length: checkedValues }, (_, i) => f(x[i * stride]));
 }
