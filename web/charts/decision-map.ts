@@ -26,6 +26,7 @@ const RIGHT = 4;
 
 /**
  * `<ap-decision-map kind="probability" .values=${grid} .side=${100} .points=${...} .x=${[-2, 2]} .y=${[-2, 2]}>`.
+ * What stands in its slot lies over the plane, such as something to draw with.
  * Shapes: values [side * side, channels], top row first; of a line [side], from left to right.
  */
 @customElement("ap-decision-map")
@@ -43,6 +44,16 @@ export class DecisionMap extends LitElement {
         inset: 0;
         width: 100%;
         height: 100%;
+      }
+      .plot {
+        position: absolute;
+        inset: ${TOP}px ${RIGHT}px ${BOTTOM}px ${LEFT}px;
+        pointer-events: none;
+      }
+      ::slotted(*) {
+        position: absolute;
+        inset: 0;
+        pointer-events: auto;
       }
       .frame {
         fill: none;
@@ -79,7 +90,8 @@ export class DecisionMap extends LitElement {
   override render(): TemplateResult {
     const { width, height } = this.#size;
     return html`<canvas role="img" aria-label=${this.label}></canvas
-      >${this.#size.known ? this.#axes(width, height) : nothing}`;
+      >${this.#size.known ? this.#axes(width, height) : nothing}
+      <div class="plot"><slot></slot></div>`;
   }
 
   protected override updated(): void {

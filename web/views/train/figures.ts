@@ -36,6 +36,18 @@ export interface FigureProps {
   readonly summary: string;
 }
 
+/** What lies over the map while points are drawn. */
+export interface MapCover {
+  /** Whether the run has learned what is drawn; the cover shows the points as long as it has not. */
+  readonly isLearned: boolean;
+  /** Whether there is enough drawn to learn from. */
+  readonly isEnough: boolean;
+  readonly pad: TemplateResult;
+}
+
+/** The map before there is anything to learn. */
+const kNothing = new Float32Array(0);
+const kNoPoints: Plane["points"] = [];
 const kUnitCells = kUnitSide * kUnitSide;
 
 /** Longer names do not fit beside the tiles; their ends tell more than their beginnings. */
@@ -177,7 +189,10 @@ function valuesOf(frame: Frame, outputs: number, isRegression: boolean): Float32
 }
 
 /** The decision map, or the curve of one input. */
-export function mapFigure({ player, stage, frame, columns, summary }: FigureProps): TemplateResult {
+export function mapFigure(
+  { player, stage, frame, columns, summary }: FigureProps,
+  cover?: MapCover,
+): TemplateResult {
   const { plane, data, shown: drawn } = stage;
   const outputs = player.spec?.layers.at(-1)?.units ?? 1;
   const kind = kindOf(stage);
@@ -187,15 +202,16 @@ export function mapFigure({ player, stage, frame, columns, summary }: FigureProp
     plane.kind === "principal" || (plane.kind === "line" && axis === 1)
       ? [1, 0]
       : [drawn.scale[axis], drawn.mean[axis]];
+  const { isLearned = true, isEnough = true } = cover ?? {};
   return html`
     <figure class="map">
       <ap-decision-map
         kind=${kind}
         label="Decision map. ${summary}"
-        .values=${values}
+        .values=${isEnough ? values : kNothing}
         .side=${kMapSide}
         .channels=${channelCount(outputs)}
-        .points=${plane.points}
+        .points=${isLearned ? plane.points : kNoPoints}
         .marked=${player.sample && plane.isWhole ? plane.points[player.sample.row] : undefined}
         .x=${plane.x}
         .y=${plane.y}
@@ -204,7 +220,8 @@ export function mapFigure({ player, stage, frame, columns, summary }: FigureProp
         .yUnits=${units(1)}
         x-name=${axisName(plane, 0, columns)}
         y-name=${axisName(plane, 1, columns)}
-      ></ap-decision-map>
+        >${cover?.pad}</ap-decision-map
+      >
       <figcaption>${mapCaption(stage)}</figcaption>
     </figure>
   `;

@@ -3,7 +3,10 @@
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { GraphUnit } from "../../charts/network-graph.js";
 import type { Catalog, Edit } from "../../engine/types.js";
+import type { DataSpec } from "../../spec/run-spec.js";
 import { Later } from "../later.js";
+import type { Settings } from "../view.js";
+import type { DrawingDesk } from "./drawing-desk.js";
 import { inputName } from "./inspect.js";
 import { activationLabel } from "./layers-text.js";
 import type { Player } from "./player.js";
@@ -19,6 +22,8 @@ export interface PanelHooks {
   readonly change: (change: Change) => void;
   /** These changes on the run's way are to stay. */
   readonly keepOnly: (edits: readonly Edit[]) => void;
+  /** Gets the setting of drawn points. */
+  readonly drawn: (settings: Settings) => void;
   readonly openTable: (table: OpenTable) => void;
   readonly close: () => void;
 }
@@ -26,6 +31,8 @@ export interface PanelHooks {
 type Drawn = TemplateResult | typeof nothing;
 
 export class Panels {
+  /** Where points are drawn; there once a reader has come to it. */
+  desk: DrawingDesk | undefined;
   readonly #host: Pick<ReactiveControllerHost, "requestUpdate">;
   readonly #hooks: PanelHooks;
   readonly #open = new Set<Part>();
@@ -36,6 +43,7 @@ export class Panels {
   readonly #edits;
   readonly #unit;
   readonly #table;
+  readonly #drawing;
 
   constructor(host: Pick<ReactiveControllerHost, "requestUpdate">, hooks: PanelHooks) {
     this.#host = host;
@@ -46,7 +54,17 @@ export class Panels {
     this.#tables = new Later(host, () => import("./run-tables.js"));
     this.#edits = new Later(host, () => import("./edit-list.js"));
     this.#table = new Later(host, () => import("./table-panel.js"));
+    this.#drawing = new Later(host, () => import("./drawing-desk.js"));
     this.#unit = new Later(host, () => import("./unit-panel.js"));
+  }
+
+  /** Points of the reader's own, to be drawn. */
+  drawing(data: DataSpec): Drawn {
+    return this.#drawing.draw(({ DrawingDesk: Desk }) => {
+      this.desk ??= new Desk(this.#host, this.#hooks.drawn);
+      this.desk.take(data);
+      return this.desk.panel();
+    });
   }
 
   /** A table of the reader's own, to be opened. */

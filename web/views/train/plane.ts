@@ -72,8 +72,11 @@ function rowsOf({ features, labels, targets }: PreparedRows, n_features: number,
   });
 }
 
-/** The plane of some data, with at most some thousand of its points; `axes` are needed when there are more than two features. */
-export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
+/**
+ * The plane of some data, with at most some thousand of its points; `axes` are needed when there are more than two features.
+ * It reaches as far as the points do, or over all of a `frame` of the features before scaling.
+ */
+export function planeOf(data: PreparedData, axes?: PrincipalAxes, frame?: readonly [number, number]): Plane {
   const { n_features } = data;
   const kind = n_features === 1 ? "line" : n_features === 2 ? "features" : "principal";
   // Plain loops here and below: with a hundred features these are a million numbers.
@@ -96,6 +99,10 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
     const [x, y] = place(features, value);
     return { x, y, value, isTest };
   });
+  const framed = (i: 0 | 1, [low, high]: readonly [number, number]): [number, number] => [
+    (low - data.mean[i]) / data.scale[i],
+    (high - data.mean[i]) / data.scale[i],
+  ];
   const wide = { x: extent(points.map(({ x }) => x)), y: extent(points.map(({ y }) => y)) };
   const row = new Float64Array(n_features);
   const featuresAt = (x: number, y: number): ArrayLike<number> => {
@@ -111,7 +118,11 @@ export function planeOf(data: PreparedData, axes?: PrincipalAxes): Plane {
       : (axes.variance[0] + axes.variance[1]) / axes.total_variance;
   return {
     kind,
-    ...(kind === "line" ? wide : squared(wide.x, wide.y)),
+    ...(frame !== undefined && kind === "features"
+      ? { x: framed(0, frame), y: framed(1, frame) }
+      : kind === "line"
+        ? wide
+        : squared(wide.x, wide.y)),
     points,
     isWhole: step === 1,
     shownVariance,

@@ -10,7 +10,9 @@ export interface DrawnPoints {
 export const kMostPoints = 500;
 export const kMostPointClasses = 6;
 /** Drawing reaches from -6 to 6, as the other planes do. */
-export const kDrawn: readonly [number, number] = [-6, 6];
+const kDrawn: readonly [number, number] = [-6, 6];
+/** What is shown of the plane: points at its edge are whole. */
+export const kDrawnFrame: readonly [number, number] = [-6.4, 6.4];
 
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 /** Places are multiples of this, which the text holds exactly: two characters reach from -8 to 8. */

@@ -1,9 +1,11 @@
 /** The data of a run as it is drawn, and where its pictures are taken. */
 
 import type { PreparedData } from "../../engine/types.js";
+import { isPoints } from "../../spec/data-sources.js";
 import type { DataSpec } from "../../spec/run-spec.js";
 import type { EngineClient } from "../../worker/types.js";
 import { inputMaps } from "./inspect.js";
+import { kDrawnFrame } from "./points-text.js";
 import { kUnitSide, lineGrid, mapGrid, planeGrid, planeOf, type Plane } from "./plane.js";
 
 export interface Stage {
@@ -44,7 +46,7 @@ export async function prepareStage(
   const { n_features } = shown;
   const axes =
     n_features > 2 ? await client.principalAxes(shown.train.features, n_features, { signal }) : undefined;
-  const plane = planeOf(shown, axes);
+  const plane = planeOf(shown, axes, isPoints(spec) ? kDrawnFrame : undefined);
   const asInputs = async (grid: Float32Array): Promise<Float32Array> => {
     if (inputs === null) return grid;
     const raw = Float64Array.from(grid, (value, i) => {

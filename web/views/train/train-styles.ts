@@ -66,6 +66,65 @@ export const trainStyles = css`
     height: 150px;
   }
 
+  .drawing {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--ap-half) var(--ap-2);
+    margin-top: var(--ap-half);
+  }
+
+  /* Room for its longer forms, so that the plane stays under the hand. */
+  .drawing p {
+    flex: 1 1 260px;
+    max-width: none;
+    min-height: 2lh;
+  }
+
+  .drawing .classes,
+  .drawing .acts {
+    display: flex;
+    gap: var(--ap-half);
+  }
+
+  .drawing .classes label {
+    display: inline-flex;
+    align-items: center;
+    gap: 3px;
+    min-height: var(--ap-target);
+    padding: 0 4px;
+    cursor: pointer;
+  }
+
+  .drawing .classes input {
+    margin: 0;
+    accent-color: var(--ap-blue);
+  }
+
+  .class-0 {
+    color: var(--ap-orange);
+  }
+
+  .class-1 {
+    color: var(--ap-blue);
+  }
+
+  .class-2 {
+    color: var(--ap-green);
+  }
+
+  .class-3 {
+    color: var(--ap-pink);
+  }
+
+  .class-4 {
+    color: var(--ap-teal);
+  }
+
+  .class-5 {
+    color: var(--ap-violet);
+  }
+
   .edits {
     display: flex;
     flex-wrap: wrap;
@@ -145,6 +204,10 @@ export const trainStyles = css`
   @container (min-width: 1000px) {
     .status {
       min-height: 1.4em;
+    }
+
+    .drawing p {
+      min-height: 1lh;
     }
 
     .view {

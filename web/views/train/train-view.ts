@@ -69,6 +69,9 @@ export class TrainView extends LitElement implements ViewElement {
     keepOnly: (edits) => {
       this.#playback.keepOnly(edits);
     },
+    drawn: (points) => {
+      this.#patch(points);
+    },
     openTable: (table) => {
       this.#openTable(table);
     },
@@ -185,7 +188,8 @@ export class TrainView extends LitElement implements ViewElement {
     const { catalog } = this;
     if (!catalog || (this.wantsTable && this.#table === undefined)) return;
     const table = this.wantsTable && this.#table ? writeSource(this.#table.spec) : {};
-    this.#patch({ ...clearedData(catalog), ...table, dataset });
+    const drawn = dataset === "points" ? this.#panels.desk?.settings : {};
+    this.#patch({ ...clearedData(catalog), ...table, ...drawn, dataset });
   }
 
   #openTable(table: OpenTable): void {
@@ -223,6 +227,7 @@ export class TrainView extends LitElement implements ViewElement {
                 }}
               ></ap-data-strip>`,
           )}
+          ${train.spec.data.name === "points" && !this.wantsTable ? this.#panels.drawing(train.spec.data) : nothing}
           ${this.wantsTable || train.spec.data.name === "table" ? this.#panels.table(client) : nothing}
         </div>
         ${this.#pictures(train, player, catalog)} ${this.#controls(train, catalog, player)}
@@ -257,7 +262,7 @@ export class TrainView extends LitElement implements ViewElement {
     };
     return html`
       <p class="status">${summary}</p>
-      ${this.#parts.draw("map", () => mapFigure(props))}
+      ${this.#parts.draw("map", () => mapFigure(props, player.spec && this.#panels.desk?.cover(player.spec.data)))}
       ${this.#parts.draw("network", () =>
         networkFigure(props, this.selected, {
           select: (unit) => {

@@ -22,6 +22,21 @@ describe("the stage of a run", () => {
     expect([mapGrid.length, unitGrid.length]).toEqual([2 * kMapSide ** 2, 2 * kUnitSide ** 2]);
   });
 
+  it("shows drawn points on the whole plane for drawing, wherever they are", async () => {
+    const features = [
+      [1, 1],
+      [1.5, 1],
+      [1, 2],
+      [2, 2],
+      [2, 1],
+    ] as const;
+    const { plane, shown } = await stage({ name: "points", features, labels: [0, 1, 0, 1, 1] });
+    for (const [j, [low, high]] of [plane.x, plane.y].entries()) {
+      expect(low * shown.scale[j] + shown.mean[j]).toBeCloseTo(-6.4, 5);
+      expect(high * shown.scale[j] + shown.mean[j]).toBeCloseTo(6.4, 5);
+    }
+  });
+
   it("gives the network formulas of the plane's places, standardized as in training", async () => {
     const { data, shown, plane, mapGrid } = await stage(withInputs(spiral, ["x1*x2", "sin(x1)", "x2"]));
     const plain = await stage(spiral);
