@@ -17,7 +17,7 @@ interface AxeResults {
 
 /** The most that may stand around the core (which is weighed with its own room): on the whole page, and in a frame of one view. Units: bytes, gzip. */
 const kWholePage = 140 * 1024;
-const kOneView = { curve: 61 * 1024, softmax: 58 * 1024, exercise: 73 * 1024, train: 86 * 1024 };
+const kOneView = { curve: 61 * 1024, softmax: 58 * 1024, exercise: 73 * 1024, train: 87 * 1024 };
 
 describe("the page in Chromium", () => {
   let site: Site;

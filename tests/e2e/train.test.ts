@@ -149,6 +149,10 @@ describe("the train view in Chromium", () => {
     const panel = page.locator("ap-unit-panel");
     await panel.getByRole("button", { name: "Silence it" }).click();
     await panel.getByRole("button", { name: "Let it speak again" }).waitFor();
+    const unitName = (at: string) => graph.locator(`button[data-at='${at}']`).getAttribute("aria-label");
+    expect(await unitName("1,2")).toContain("Silenced: it answers 0, whatever it hears.");
+    expect(await unitName("1,1")).not.toContain("Silenced");
+    expect(await page.locator(".network figcaption").textContent()).toContain("Silenced");
     await panel.getByLabel("from x₁", { exact: true }).fill("1.5");
     await panel.getByLabel("from x₁", { exact: true }).press("Enter");
     await panel.getByLabel("Hold the weight from x₁").check();
@@ -477,6 +481,20 @@ describe("the train view in Chromium", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
       0,
     );
+    await page.context().close();
+  });
+
+  it("goes back step by step on a phone, with its bar in two rows", async () => {
+    const { page, faults } = await open("epochs=20", phone);
+    const back = button(page, "Back one step");
+    for (const step of [139, 138]) {
+      await back.tap();
+      await expect.poll(() => hashOf(page)).toContain(`step=${step}`);
+    }
+    const bar = await page.locator("ap-play-bar").boundingBox();
+    expect(bar?.height).toBeLessThan(3 * 44);
+    expect((await back.boundingBox())?.width).toBeGreaterThanOrEqual(44);
+    expect(faults.errors).toEqual([]);
     await page.context().close();
   });
 

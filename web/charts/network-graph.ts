@@ -10,7 +10,7 @@ import {
   type GraphLayout,
   type GraphPlace,
 } from "./network-layout.js";
-import { hatch, paintWeights, TileAtlas } from "./network-paint.js";
+import { crossOut, hatch, paintWeights, TileAtlas } from "./network-paint.js";
 import { cssColor, PaletteReader } from "./palette.js";
 import { SizeController } from "./size-controller.js";
 
@@ -106,6 +106,8 @@ export class NetworkGraph extends LitElement {
   @property({ type: Number }) side = 0;
   /** Units of each column that answer to nothing. */
   @property({ attribute: false }) dead: readonly (readonly number[])[] = [];
+  /** Units of each column that were silenced. */
+  @property({ attribute: false }) silenced: readonly (readonly number[])[] = [];
   @property({ attribute: false }) selected?: GraphUnit;
   /** What is said of a unit, for people who do not see it. */
   @property({ attribute: false }) describe: (unit: GraphUnit) => string = ({ column, unit }) =>
@@ -204,6 +206,7 @@ export class NetworkGraph extends LitElement {
         context.strokeStyle = cssColor(dead.has(unit) ? palette.muted : palette.line);
         context.lineWidth = 1;
         context.strokeRect(left, top, tile, tile);
+        if (this.silenced.at(column)?.includes(unit)) crossOut(context, left, top, tile, palette);
       });
     });
   }

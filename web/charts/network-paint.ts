@@ -147,6 +147,24 @@ export class TileAtlas {
   }
 }
 
+/** A cross from corner to corner: a unit that was silenced. */
+export function crossOut(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  size: number,
+  palette: Palette,
+): void {
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + size, y + size);
+  context.moveTo(x, y + size);
+  context.lineTo(x + size, y);
+  context.strokeStyle = cssColor(palette.ink);
+  context.lineWidth = 2;
+  context.stroke();
+}
+
 /** Cross-hatching: a unit that answers to nothing. */
 export function hatch(
   context: CanvasRenderingContext2D,

@@ -11,7 +11,7 @@ import type { GraphColumn, GraphFlow } from "../../charts/network-layout.js";
 import type { Catalog, EpochRecord } from "../../engine/types.js";
 import type { LayerSpec } from "../../spec/run-spec.js";
 import type { EngineClient, Frame } from "../../worker/types.js";
-import { inputName, mapsOf, unitWords, weightsOf } from "./inspect.js";
+import { inputName, isSilenced, mapsOf, unitWords, weightsOf } from "./inspect.js";
 import "./layer-heads.js";
 import { outputsOf } from "./layers-text.js";
 import { channelCount, mapValues } from "./outputs.js";
@@ -99,11 +99,18 @@ export function networkFigure(
     columns: props.columns,
     activationName: (id: string) => catalog.activations.find((info) => info.id === id)?.name ?? id,
   };
+  const { made } = player;
+  const silenced = columns.map(({ units }, column) =>
+    Array.from({ length: units }, (_, unit) => unit).filter((unit) => isSilenced(made, column, unit)),
+  );
+  const muteWords = ({ column, unit }: GraphUnit) =>
+    silenced.at(column)?.includes(unit) ? " Silenced: it answers 0, whatever it hears." : "";
+  const crossed = silenced.flat().length > 0 ? ", crossed out when silenced" : "";
   // The graph may ask between two pictures, when this one's arrays have gone back already.
-  const describe = (unit: GraphUnit) => unitWords(unit, player.frame ?? frame, context);
+  const describe = (unit: GraphUnit) => unitWords(unit, player.frame ?? frame, context) + muteWords(unit);
   // Fifty sentences that change sixty times a second are of no use to anyone.
   const label = player.isPlaying
-    ? ({ column, unit }: GraphUnit) => `${columns[column].name}, unit ${unit + 1}`
+    ? (at: GraphUnit) => `${columns[at.column].name}, unit ${at.unit + 1}.${muteWords(at)}`
     : describe;
   const flow = flowOf(columns.length, props.width);
   const isThere = selected !== undefined && selected.unit < (columns.at(selected.column)?.units ?? 0);
@@ -129,6 +136,7 @@ export function networkFigure(
           .maps=${[stage.inputMaps, ...mapsOf(frame, outputs, kUnitCells)]}
           .side=${kUnitSide}
           .dead=${[[], ...frame.layers.map(({ dead }) => dead)]}
+          .silenced=${silenced}
           .selected=${isThere ? selected : undefined}
           .describe=${label}
           @unit-select=${({ detail }: CustomEvent<GraphUnit>) => {
@@ -140,7 +148,7 @@ export function networkFigure(
         ${
           isThere
             ? describe(selected)
-            : "Each square is one unit’s answer over the plane: blue above zero, orange below, hatched when dead. A line is a weight: blue adds, orange and dashed takes away. Choose a square to read it."
+            : `Each square is one unit’s answer over the plane: blue above zero, orange below, hatched when dead${crossed}. A line is a weight: blue adds, orange and dashed takes away. Choose a square to read it.`
         }
       </figcaption>
     </figure>

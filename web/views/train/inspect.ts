@@ -1,7 +1,7 @@
 /** Parts of a frame: the weights of each layer, the maps of its units, and one unit in words. */
 
 import { plain } from "../../components/numbers.js";
-import type { LayerStats } from "../../engine/types.js";
+import type { Edit, LayerStats } from "../../engine/types.js";
 import { kFormula } from "../../spec/fields.js";
 import type { LayerSpec, RunSpec } from "../../spec/run-spec.js";
 import type { Frame } from "../../worker/types.js";
@@ -129,6 +129,12 @@ export function unitWords(
   );
   const name = column === spec.layers.length ? `Output ${unit + 1}` : `Layer ${column}, unit ${unit + 1}`;
   return `${name} = ${functionWords(layer, sums, context)}${fateWords(frame.layers.at(index), unit)}.`;
+}
+
+/** Whether a unit is silenced, after the changes so far. `layer` is 1-based, as in fc1. */
+export function isSilenced(made: readonly Edit[], layer: number, unit: number): boolean {
+  const last = made.findLast((edit) => edit.kind === "ablate" && edit.layer === layer && edit.unit === unit);
+  return last?.kind === "ablate" && last.ablated;
 }
 
 function fateWords(stats: LayerStats | undefined, unit: number): string {

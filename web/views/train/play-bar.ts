@@ -92,7 +92,24 @@ export class PlayBar extends LitElement {
           min-width: 7.6em;
         }
 
-        .back,
+        .bar {
+          gap: var(--ap-1);
+        }
+
+        .back {
+          padding: 0 var(--ap-1);
+          font-size: var(--ap-size-small);
+        }
+
+        /* The speeds say what they are, and there is no room for more. */
+        .speed label {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+
         .new-seed,
         .exact,
         .measured {
@@ -150,13 +167,13 @@ export class PlayBar extends LitElement {
           >
             ${play}
           </button>
-          ${this.#button("back", "Back", "Back one step", step === 0)}
           ${this.#button("sample", "Sample", "One sample of the next step", playing || finished)}
           ${this.#button("step", "Batch", "One step: one batch", playing || finished)}
           ${this.#button("epoch", "Epoch", "One epoch: every batch once", playing || finished)}
           ${this.#button("reset", "Reset", "Reset: the same seed from the start", step === 0)}
           ${this.#button("new-seed", "New seed", "New seed: other weights from the start", false)}
         </div>
+        ${this.#button("back", "Back", "Back one step", step === 0)}
         <div class="where">
           Epoch ${epoch} of ${epochs}<span class="exact">, step ${step}</span>
           <input

@@ -9,7 +9,7 @@ import type { Edit } from "../../engine/types.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 import { base, controls, text } from "../../styles/base.js";
 import type { Frame } from "../../worker/types.js";
-import { inputName, tensorsOf } from "./inspect.js";
+import { inputName, isSilenced, tensorsOf } from "./inspect.js";
 import type { Tensor } from "./player-types.js";
 import type { Change } from "./timeline.js";
 
@@ -30,12 +30,6 @@ export function isHeld(made: readonly Edit[], name: string, index: number): bool
     (edit) => edit.kind === "freeze" && edit.name === name && (edit.index === index || edit.index === "all"),
   );
   return last?.kind === "freeze" && last.frozen;
-}
-
-/** Whether a unit is silenced, after the changes so far. `layer` is 1-based, as in fc1. */
-export function isSilenced(made: readonly Edit[], layer: number, unit: number): boolean {
-  const last = made.findLast((edit) => edit.kind === "ablate" && edit.layer === layer && edit.unit === unit);
-  return last?.kind === "ablate" && last.ablated;
 }
 
 /** A unit's weights and biases. GLU makes one output of two sums, the second from the layer's second half. */

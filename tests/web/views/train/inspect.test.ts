@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../../../web/engine/index.js";
 import type { Engine, Run } from "../../../../web/engine/types.js";
-import { mapsOf, unitWords, weightsOf } from "../../../../web/views/train/inspect.js";
+import { isSilenced, mapsOf, unitWords, weightsOf } from "../../../../web/views/train/inspect.js";
 import { channelCount, mapValues } from "../../../../web/views/train/outputs.js";
 import { readState } from "../../../../web/views/train/train-state.js";
 import { FrameSource } from "../../../../web/worker/frames.js";
@@ -96,4 +96,12 @@ describe("the values of a map", () => {
     const outputs = Float32Array.of(1, -2);
     expect(mapValues(outputs, 1, true)).toBe(outputs);
   });
+});
+
+it("knows the units that are silenced by now", () => {
+  const mute = (step: number, unit: number, ablated: boolean) =>
+    ({ kind: "ablate", step, layer: 1, unit, ablated }) as const;
+  const made = [mute(3, 0, true), mute(3, 2, true), mute(7, 0, false)];
+  expect([0, 1, 2].map((unit) => isSilenced(made, 1, unit))).toEqual([false, false, true]);
+  expect(isSilenced(made, 2, 2)).toBe(false);
 });
