@@ -134,8 +134,7 @@ void execute(const Instruction& step, T* const* registers, int count) {
       return map<kWideStep>(
           out, count, [](const auto& p) { return f::cosine(p); }, a);
     case Op::kErf:
-      return map<kWideStep>(
-          out, count, [](const auto& p) { return f::error_function(p); }, a);
+      return map<kWideStep>(out, count, f::AnyErrorFunction{}, a);
     case Op::kActivation:
     case Op::kActivationSlope:
     case Op::kActivationCurvature:

@@ -62,9 +62,10 @@ template <class V>
   }
 }
 
-/// The error function of doubles. Relative accuracy 2^-32.
-template <class W>
-[[gnu::always_inline]] inline W wide_erf(const W& x) {
+/// The error function of doubles; that of float lanes is `ErrorFunction`. Relative accuracy 2^-32.
+inline double error_function(double number) {
+  using W = Group<double, 1>;
+  const W x(number);
   // (-1)^n / (n! (2n + 1)) times 2 / sqrt(pi): the Taylor series, for |x| < 0.5.
   constexpr double kFactor = 0x1.20dd750429b6dp0;
   constexpr double kTaylor[] = {kFactor,        -kFactor / 3,     kFactor / 10,
@@ -74,8 +75,14 @@ template <class W>
   const W z = x * x;
   const W inner = x * math_detail::wide_polynomial(z, kTaylor);
   const W outer = W(1.0) - W(2.0) * normal_tail(min(abs(x), W(26.0)) * W(kSqrt2));
-  return select(abs(x) < W(0.5), inner, copysign(outer, x));
+  return select(abs(x) < W(0.5), inner, copysign(outer, x)).v[0];
 }
+
+/// The error function of doubles and of float lanes.
+struct AnyErrorFunction : ErrorFunction {
+  using ErrorFunction::operator();
+  double operator()(double x) const { return error_function(x); }
+};
 
 /// a^b with the sign and the special values of C's pow, given ln|a|.
 template <class W>
@@ -94,16 +101,6 @@ template <class W>
   const W broken = select(a < W(0.0), select(a > -infinite, not_a_number, magnitude), magnitude);
   const W result = select(not_whole, broken, signed_power);
   return select(b == W(0.0), W(1.0), select(a == W(1.0), W(1.0), result));
-}
-
-/// The error function. Accuracy: float lanes 1 ULP, double 2^-32 relative.
-template <class V>
-[[gnu::always_inline]] inline V error_function(const V& x) {
-  if constexpr (std::is_same_v<V, double>) {
-    return wide_erf(Group<double, 1>(x)).v[0];
-  } else {
-    return narrowed<V>(wide_erf(widened(x)));
-  }
 }
 
 /// e^x - 1 without cancellation.

@@ -101,6 +101,24 @@ TEST_CASE("functions of formulas agree with the C library, as do their derivativ
   }
 }
 
+TEST_CASE("the error function is exact to half a step at every magnitude") {
+  const Formula f = formula("erf(x)");
+  const float inf = std::numeric_limits<float>::infinity();
+  CHECK(value_at(f, inf) == 1.0f);
+  CHECK(value_at(f, -inf) == -1.0f);
+  CHECK(std::isnan(value_at(f, std::numeric_limits<float>::quiet_NaN())));
+  CHECK(std::signbit(value_at(f, -0.0f)));
+  double worst = 0.0;
+  for (float x = 1e-44f; x < 1e38f; x *= 1.003f) {
+    const double expected = std::erf(static_cast<double>(x));
+    worst = std::max(worst, std::abs(static_cast<double>(value_at(f, x)) - expected) / ulp_of(expected));
+    REQUIRE(value_at(f, -x) == -value_at(f, x));
+    if (x < 1e-41f) x *= 2.0f;  // a smaller step would be none
+  }
+  INFO(worst);
+  CHECK(worst <= 0.52);
+}
+
 TEST_CASE("powers have the special values of C") {
   const Formula f = formula("x ^ b");
   const float inf = std::numeric_limits<float>::infinity();
