@@ -43,5 +43,5 @@ elif [ "$test" = --fuzz ]; then
   "build/$tree/tests/ap_fuzz" -runs="$inputs" -max_len=160 -len_control=0 -timeout=20 -print_final_stats=1 -artifact_prefix="build/$tree/"
 else
   cmake --build "build/$tree" --target all ap_all_tests
-  ctest --test-dir "build/$tree" --verbose
+  ctest --test-dir "build/$tree" --verbose --parallel "$(nproc 2>/dev/null || echo 2)"
 fi
