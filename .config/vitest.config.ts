@@ -23,7 +23,8 @@ export default defineConfig({
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           environment: "node",
-          fileParallelism: false,
+          // Two at a time: a test waits for its browser half of its time, but a crowd of browsers would fight for the cores.
+          maxWorkers: 2,
         },
       },
     ],
