@@ -44,7 +44,7 @@ export class PlayBar extends LitElement {
 
       .where {
         flex: 1;
-        min-width: 150px;
+        min-width: 16em;
         color: var(--ap-muted);
         font-size: var(--ap-size-small);
         white-space: nowrap;
@@ -73,6 +73,12 @@ export class PlayBar extends LitElement {
       .measured {
         min-width: 8.5em;
         color: var(--ap-muted);
+      }
+
+      @container (max-width: 1240px) {
+        .measured {
+          display: none;
+        }
       }
 
       @container (max-width: 560px) {
