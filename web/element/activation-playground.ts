@@ -37,6 +37,7 @@ const kNear = "400px";
  * @attr seed - exercise, train: seed of the initial weights, 0 to 4294967295.
  * @attr epochs - exercise: 1 to 1000; train: 1 to 100000.
  * @attr dataset - train: id of a data set, such as `make_moons`; its arguments are attributes too (`noise`, `n-samples`).
+ * @attr points - train, with `dataset="points"`: points drawn by hand, as links have them.
  * @attr layers - train: units and activation of each hidden layer, such as `8:relu,4:leaky_relu:0.2`, or `none`.
  * @attr optimizer - train: id of an optimizer; its arguments are attributes too (`lr`, `momentum`).
  * @attr batch - train: rows of a batch, or `full`.

@@ -5,12 +5,14 @@ import { ArgumentError } from "../../spec/faults.js";
 import type { RunSpec } from "../../spec/run-spec.js";
 import type { EngineClient, Frame, PlayOptions, RunMethod } from "../../worker/types.js";
 import type { Moment, Pacing, PlayerHooks, Sample, Tensor } from "./player-types.js";
+import { outcomeOf, rateAfter, stepsOfEpoch } from "./run-facts.js";
 import { SpeedMeter } from "./speed-meter.js";
 import { prepareStage, type Stage } from "./stage.js";
 import { Timeline, type Change } from "./timeline.js";
 
 /** How long a run may train unseen before its picture is shown all the same. Units: ms. */
 const kUnseen = 1500;
+
 /** Plays one run; a new `load` replaces it. All that it knows is there to be read after `onChange`. */
 export class Player {
   spec: RunSpec | undefined;
@@ -53,8 +55,7 @@ export class Player {
 
   /** The optimizer's learning rate as it is by now; a schedule comes on top. */
   get rate(): number | undefined {
-    const last = this.made.findLast(({ kind }) => kind === "learning_rate");
-    return last?.kind === "learning_rate" ? last.value : this.spec?.optimizer.lr;
+    return rateAfter(this.made, this.spec);
   }
 
   /** True between the first step and the last: changes act from here on. */
@@ -74,10 +75,7 @@ export class Player {
 
   /** Steps that an epoch has. */
   get stepsPerEpoch(): number {
-    if (!this.spec || !this.stage) return 1;
-    const { data } = this.stage;
-    const batches = data.train.features.length / data.n_features / (this.spec.batch_size ?? Infinity);
-    return Math.max(1, this.spec.drop_last ? Math.floor(batches) : Math.ceil(batches));
+    return this.spec && this.stage ? stepsOfEpoch(this.spec, this.stage.data) : 1;
   }
 
   /** Steps that the RunSpec asks for. */
@@ -87,16 +85,7 @@ export class Player {
 
   /** How the run came to its end, as plain data. */
   get outcome(): Readonly<Record<string, unknown>> {
-    const last = this.history.at(-1);
-    return {
-      epoch: this.frame?.epoch ?? 0,
-      diverged: this.divergence !== undefined,
-      ...(last && {
-        train_loss: last.train_loss,
-        test_loss: last.test_loss,
-        test_accuracy: last.test_accuracy,
-      }),
-    };
+    return outcomeOf(this.frame?.epoch ?? 0, this.history, this.divergence);
   }
 
   /** Makes a run and shows it. Whatever was there before is let go. */
