@@ -31,7 +31,7 @@ struct Softmax : NormalizingKernels<Softmax> {
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded,
       .params = kTemperatureParams,
-      .max_ulp = 1.8f,
+      .max_ulp = 2.0f,
       .derivative_max_ulp = 2.0f,
       .summary =
           "Turns a row of logits into probabilities that add up to 1; for the output of a classifier, whose "
@@ -87,7 +87,7 @@ struct Softmin : NormalizingKernels<Softmin> {
       .range = {0.0f, 1.0f},
       .properties = kSmooth | kContinuous | kBounded,
       .params = kTemperatureParams,
-      .max_ulp = 1.8f,
+      .max_ulp = 2.0f,
       .derivative_max_ulp = 2.0f,
       .summary = "Probabilities that favour the smallest logits: softmax of the negated row.",
       .code = {.pytorch = "F.softmin(x / {temperature}, dim=-1)",

@@ -67,19 +67,21 @@ template <FloatLanes V>
 /// the time, and changes no result.
 inline constexpr float kTiny = 0x1p-40f;
 
-/// x + 2^-40 = n ln 2 + r, |x| <= 350: `shift` + n, n and r.
+/// x + 2^-40 = n ln 2 + r + rest, |x| <= 350: `shift` + n, n, r and what rounding r has lost.
 template <FloatLanes V>
 struct LaneReduction {
   V shifted;
   V n;
   V r;
+  V rest;
 };
 template <FloatLanes V>
 [[gnu::always_inline]] inline LaneReduction<V> reduce_exp(const V& x, const V& shift = V(0x1.8p23f)) {
   const V away = x + V(kTiny);
   const V shifted = away * V(0x1.715476p0f) + shift;
   const V n = shifted - shift;
-  return {shifted, n, (away - n * V(0x1.62e4p-1f)) - n * V(0x1.7f7d1cp-20f)};
+  const V near = away - n * V(0x1.62e4p-1f), more = n * V(0x1.7f7d1cp-20f), r = near - more;
+  return {shifted, n, r, (near - r) - more};
 }
 
 /// a 2^-kDown with gradual underflow, a being 0 or positive and normal; kDown in 24..126. Subnormal results

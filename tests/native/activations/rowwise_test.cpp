@@ -123,6 +123,25 @@ TEST_CASE("The softmax family is within 2 ULP, and 3 with the derivative, over r
   }
 }
 
+TEST_CASE("Equal logits have equal probabilities, as near to 1 / n as there are", "[activations][rowwise]") {
+  for (const char* id : {"softmax", "softmin"}) {
+    const Activation& f = *find_activation(id);
+    for (const float logit : {0.0f, 1.0f, -0.3f, 17.25f, 1000.0f}) {
+      for (const float temperature : {1.0f, 0.3f, 7.0f}) {
+        for (const int n : {1, 2, 3, 10, 40}) {
+          const std::vector<float> x(static_cast<std::size_t>(n), logit);
+          std::vector<float> row(x.size()), column(x.size());
+          f.rows(x.data(), 1, n, &temperature, row.data());
+          f.columns(x.data(), n, 1, 1, &temperature, column.data());
+          CAPTURE(id, logit, temperature, n);
+          for (const float y : row) CHECK(y == 1.0f / static_cast<float>(n));
+          for (const float y : column) CHECK(y == 1.0f / static_cast<float>(n));
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("The softmax family survives 1000s and infinities, as PyTorch does", "[activations][rowwise]") {
   const float one = 1.0f;
   const auto row = [&](const char* id, std::vector<float> x) {
