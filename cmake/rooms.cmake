@@ -22,6 +22,10 @@ function(ap_simd_flags variant out)
   elseif(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     set(flags -msse4.1)
   endif()
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT flags MATCHES "sse")
+    # Where it makes vectors of plain code, GCC 12 leaves out a rounding from double to float and back.
+    list(APPEND flags -fno-tree-slp-vectorize)
+  endif()
   set(${out} ${flags} PARENT_SCOPE)
 endfunction()
 
