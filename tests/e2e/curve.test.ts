@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
+import type { Locator } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
-import { openWatched, waitForFigures } from "./figures.js";
+import { Served, waitForFigures, type WatchedOptions } from "./figures.js";
+import { expectReading, numberOf, probeX, sigmoid, sigmoidSecond, sigmoidSlope } from "./reading.js";
 
 interface Example {
   readonly name: string;
@@ -14,56 +13,11 @@ interface Example {
 const fixture = readFileSync(new URL("../fixtures/seed_outputs.json", import.meta.url), "utf8");
 const { examples } = JSON.parse(fixture) as { examples: readonly Example[] };
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
-const sigmoidSlope = (x: number): number => sigmoid(x) * sigmoid(-x);
-const sigmoidSecond = (x: number): number => sigmoidSlope(x) * (1 - 2 * sigmoid(x));
-
-/** A number of the page: with a true minus sign, perhaps in powers of ten. */
-async function numberOf(locator: Locator): Promise<number> {
-  const text = ((await locator.textContent()) ?? "").trim().replaceAll("−", "-");
-  const [mantissa, power = ""] = text.split(" × 10");
-  if (power === "") return text === "" ? NaN : Number(mantissa);
-  const digits = power
-    .replaceAll("⁻", "-")
-    .replaceAll(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/g, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)));
-  return Number(`${mantissa}e${digits}`);
-}
-
-async function probeX(page: Page): Promise<number> {
-  return Number(await page.getByLabel("x of the probe").inputValue());
-}
-
-/** Waits until the numbers beside x are the function's. */
-async function expectReading(
-  page: Page,
-  value: (x: number) => number,
-  slope: (x: number) => number,
-  second?: (x: number) => number,
-): Promise<void> {
-  const x = await probeX(page);
-  await expect.poll(() => numberOf(page.locator("[data-number=value]"))).toBeCloseTo(value(x), 4);
-  await expect.poll(() => numberOf(page.locator("[data-number=slope]"))).toBeCloseTo(slope(x), 4);
-  if (second)
-    await expect.poll(() => numberOf(page.locator("[data-number=second]"))).toBeCloseTo(second(x), 4);
-}
-
 describe("the curve view", () => {
-  let site: Site;
-  let browser: Browser;
+  const served = new Served();
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
-
-  async function open(settings: string, options: Parameters<typeof openWatched>[1] = {}) {
-    const watched = await openWatched(browser, { viewport: { width: 1280, height: 720 }, ...options });
-    await watched.page.goto(`${site.url}embed.html#view=curve${settings}`);
-    await waitForFigures(watched.page);
-    return watched;
+  async function open(settings: string, options: WatchedOptions = {}) {
+    return served.openView(`curve${settings}`, options);
   }
 
   it.each(examples)("prints the tutorial's $name as PyTorch did", async ({ name, printed }) => {
@@ -476,111 +430,6 @@ describe("the curve view", () => {
     await page.getByRole("checkbox", { name: "Draw the second derivative" }).uncheck();
     await expect.poll(() => lines.count()).toBe(2);
     await expect.poll(() => new URL(page.url()).hash).toContain("second=off");
-    await page.context().close();
-  });
-
-  function formulaField(page: Page): Locator {
-    return page.getByRole("textbox", { name: "f(x) =" });
-  }
-
-  it("draws, differentiates, measures and prints a typed formula", async () => {
-    const { page, faults } = await open("");
-    await page.locator("ap-function-menu").getByText("Your formula").click();
-    const field = formulaField(page);
-    await field.fill("max(0, x) + a * min(0, x) + b * x ^ 2");
-    await expect.poll(() => page.locator("ap-params ap-slider").count()).toBe(2);
-    const typed = async (name: string, value: string): Promise<void> => {
-      const slider = page.getByRole("spinbutton", { name, exact: true });
-      await slider.fill(value);
-      await slider.press("Enter");
-    };
-    await typed("a", "0.25");
-    await typed("b", "-10");
-    await page.getByLabel("x of the probe").fill("-2");
-    await page.getByLabel("x of the probe").press("Enter");
-    await expectReading(
-      page,
-      () => -40.5,
-      () => 40.25,
-      () => -20,
-    );
-    await expect
-      .poll(() => page.locator("ap-code samp").textContent())
-      .toBe("tensor([-40.5000, -10.2500,   0.0000,  -9.0000, -38.0000])");
-    const row = page.locator("ap-property-table tr", { hasText: "monotonic" });
-    await expect.poll(() => row.locator("td").last().textContent()).toMatch(/^falls from/);
-    await expect.poll(() => page.locator("ap-property-table tbody").textContent()).toContain("at a time");
-    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
-    expect(link.get("formula")).toBe("max(0, x) + a * min(0, x) + b * x ^ 2");
-    expect(link.get("formula-params")).toBe("a=0.25,b=-10");
-    expect(faults).toEqual({ errors: [], failedRequests: [] });
-    const address = page.url();
-    await page.goto("about:blank");
-    await page.goto(address);
-    await expectReading(
-      page,
-      () => -40.5,
-      () => 40.25,
-    );
-    await page.context().close();
-  });
-
-  it("underlines what is wrong with a formula, keeps it, and the curve before it", async () => {
-    const { page, faults } = await open("&formula=x*sigmoid(x)&x=2");
-    await expectReading(
-      page,
-      (x) => x * sigmoid(x),
-      (x) => sigmoid(x) + x * sigmoidSlope(x),
-    );
-    const field = formulaField(page);
-    await field.fill("x*sigmoid(x) + sigmod(x)");
-    await expect.poll(() => page.locator("ap-formula-field mark").textContent()).toBe("sigmod");
-    await expect
-      .poll(() => page.locator("ap-formula-field ap-message").textContent())
-      .toBe('At character 16: there is no function "sigmod"; did you mean "sigmoid"?');
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
-    await expectReading(
-      page,
-      (x) => x * sigmoid(x),
-      (x) => sigmoid(x) + x * sigmoidSlope(x),
-    );
-    expect(await violationsOf(page)).toEqual([]);
-    // Neither another function nor the link loses it.
-    await page.locator("ap-function-menu").getByText("Tanh", { exact: true }).click();
-    await expectReading(page, Math.tanh, (x) => 1 - Math.tanh(x) ** 2);
-    await page.locator("ap-function-menu").getByText("Your formula").click();
-    expect(await field.inputValue()).toBe("x*sigmoid(x) + sigmod(x)");
-    await field.fill("x +");
-    await expect.poll(() => page.locator("ap-formula-field mark").count()).toBe(1);
-    await expect.poll(() => page.locator("ap-formula-field ap-message").textContent()).toMatch(/^At /);
-    expect(faults.errors).toEqual([]);
-    await page.context().close();
-  });
-
-  it("draws a formula beside other functions, in its own ink", async () => {
-    const { page } = await open("&activation=gelu,formula&formula=x*sigmoid(1.702*x)&x=1");
-    await expect
-      .poll(() => page.locator("ap-curve-chart text.series-label").allTextContents())
-      .toEqual(expect.arrayContaining(["GELU", "Your formula"]));
-    expect(await page.locator("ap-curve-chart g.ink path.line").count()).toBeGreaterThan(0);
-    const row = page.locator("figure table tr", { hasText: "Your formula" });
-    await expect.poll(() => row.locator("td").first().textContent()).toBe(sigmoid(1.702).toFixed(4));
-    await page.context().close();
-  });
-
-  it("keeps up with fast typing, and shows axes while there is nothing to draw", async () => {
-    const { page, faults } = await open("&formula=");
-    const field = formulaField(page);
-    await field.fill("");
-    expect(await page.locator("ap-curve-chart .axis-name").count()).toBe(2);
-    await field.pressSequentially("exp(-x^2/2)*cos(4*x)", { delay: 1 });
-    await expectReading(
-      page,
-      (x) => Math.exp((-x * x) / 2) * Math.cos(4 * x),
-      (x) => -Math.exp((-x * x) / 2) * (x * Math.cos(4 * x) + 4 * Math.sin(4 * x)),
-    );
-    expect(await page.locator("ap-formula-field mark").count()).toBe(0);
-    expect(faults.errors).toEqual([]);
     await page.context().close();
   });
 

@@ -1,9 +1,7 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
-import { openWatched, waitForFigures } from "./figures.js";
+import { openTrain, Served, waitForFigures, type WatchedOptions, trainStatus as status } from "./figures.js";
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
@@ -31,28 +29,14 @@ async function onPad(pad: Locator, x: number, y: number): Promise<{ x: number; y
   return { x: (box.width * (x + 6.4)) / 12.8, y: (box.height * (6.4 - y)) / 12.8 };
 }
 
-const status = (page: Page) => page.locator("ap-train-view .status");
 const words = (page: Page) => page.locator("ap-train-view .drawing p");
 
 describe("drawing points in Chromium", () => {
-  let site: Site;
-  let browser: Browser;
+  const served = new Served();
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
-
-  async function open(settings: string, options: Parameters<typeof openWatched>[1] = {}) {
-    const watched = await openWatched(browser, { viewport: { width: 1280, height: 720 }, ...options });
-    await watched.page.goto(`${site.url}embed.html#view=train&epochs=20${settings}`);
-    await waitForFigures(watched.page);
-    await watched.page.waitForFunction(() => window.seen.done.length > 0);
-    const pad = watched.page.locator("ap-draw-pad");
-    return { ...watched, pad };
+  async function open(settings: string, options?: WatchedOptions) {
+    const watched = await openTrain(served, `epochs=20${settings}`, options);
+    return { ...watched, pad: watched.page.locator("ap-draw-pad") };
   }
 
   it("adds, moves, removes and undoes by mouse, and learns each time", async () => {

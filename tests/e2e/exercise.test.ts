@@ -1,9 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { cases } from "../web/views/exercise/recordings.js";
-import { openWatched, printOut, waitForFigures, waitForRuns } from "./figures.js";
+import { Served, printOut, waitForRuns } from "./figures.js";
 
 /** Whether three float32 roundings up or down would print another fourth digit. */
 const isBetweenDigits = (loss: number) => (loss + 2e-7).toFixed(4) !== (loss - 2e-7).toFixed(4);
@@ -18,22 +16,10 @@ const sentences = (atLeast: number): string[] => [
 ];
 
 describe("the exercise in Chromium", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
+  const served = new Served();
 
   async function openExercise(settings = "", motion = false) {
-    const watched = await openWatched(browser, { viewport: { width: 1280, height: 720 }, motion });
-    await watched.page.goto(`${site.url}embed.html#view=exercise${settings}`);
-    await waitForFigures(watched.page);
-    return watched;
+    return served.openView(`exercise${settings}`, { motion });
   }
 
   async function menu(page: Page): Promise<string[]> {
@@ -49,7 +35,7 @@ describe("the exercise in Chromium", () => {
     for (const { activation, output, seed, printed, losses } of recorded) {
       const runs = await page.evaluate(() => window.seen.done.length);
       await page.goto(
-        `${site.url}embed.html#view=exercise&activation=${activation}&output=${output}&seed=${seed}&compare=off`,
+        `${served.url}embed.html#view=exercise&activation=${activation}&output=${output}&seed=${seed}&compare=off`,
       );
       const unchanged = activation === "relu" && output === "softmax" && seed === 42;
       if (!unchanged) await waitForRuns(page, runs + 1);

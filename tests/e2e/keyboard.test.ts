@@ -1,8 +1,6 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
-import { openWatched, printOut, waitForFigures } from "./figures.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { Served, printOut, waitForFigures } from "./figures.js";
 
 /** The element that has the focus, inside whatever shadow roots. */
 interface Focused {
@@ -48,20 +46,11 @@ async function tabTo(page: Page, name: string): Promise<Focused[]> {
 }
 
 describe("the keyboard alone", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
+  const served = new Served();
 
   it("walks the exercise from the program to the table of runs", async () => {
-    const { page, faults } = await openWatched(browser, { viewport: { width: 1280, height: 720 } });
-    await page.goto(`${site.url}embed.html#view=exercise`);
+    const { page, faults } = await served.open({ viewport: { width: 1280, height: 720 } });
+    await page.goto(`${served.url}embed.html#view=exercise`);
     await waitForFigures(page);
 
     const passed = await tabTo(page, "Activation of the hidden layer");
@@ -88,8 +77,8 @@ describe("the keyboard alone", () => {
   });
 
   it("switches the softmax with an arrow key", async () => {
-    const { page } = await openWatched(browser);
-    await page.goto(`${site.url}embed.html#view=exercise`);
+    const { page } = await served.open();
+    await page.goto(`${served.url}embed.html#view=exercise`);
     await waitForFigures(page);
     await tabTo(page, "Activation of the hidden layer");
     await page.keyboard.press("Tab");
@@ -99,8 +88,8 @@ describe("the keyboard alone", () => {
   });
 
   it("reaches everything on the page and leaves it again", async () => {
-    const { page } = await openWatched(browser, { viewport: { width: 1280, height: 720 } });
-    await page.goto(site.url);
+    const { page } = await served.open({ viewport: { width: 1280, height: 720 } });
+    await page.goto(served.url);
     await waitForFigures(page);
     await page.evaluate(() => {
       scrollTo(0, 0);

@@ -1,39 +1,18 @@
-import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
-import { openWatched, printOut, waitForFigures } from "./figures.js";
-
-const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-interface AxeResults {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly nodes: readonly { readonly html: string }[];
-  }[];
-}
+import { describe, expect, it } from "vitest";
+import { violationsOf } from "./axe.js";
+import { Served, printOut, waitForFigures } from "./figures.js";
 
 /** The most that may stand around the core (which is weighed with its own room): on the whole page, and in a frame of one view. Units: bytes, gzip. */
 const kWholePage = 140 * 1024;
 const kOneView = { curve: 61 * 1024, softmax: 58 * 1024, exercise: 73 * 1024, train: 87 * 1024 };
 
 describe("the page in Chromium", () => {
-  let site: Site;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
+  const served = new Served();
 
   it("shows every view, then asks for nothing more whatever is done", async () => {
-    const { page, faults, takeRequests } = await openWatched(browser);
-    await page.goto(site.url, { waitUntil: "networkidle" });
+    const { page, faults, takeRequests } = await served.open();
+    await page.goto(served.url, { waitUntil: "networkidle" });
     await waitForFigures(page);
     takeRequests();
     await page.getByLabel("Activation of the hidden layer").selectOption("sigmoid");
@@ -47,13 +26,13 @@ describe("the page in Chromium", () => {
 
   /** Size of every file that a page asks for, by its address. Units: bytes, gzip. */
   async function weigh(name: string): Promise<Map<string, number>> {
-    const { page } = await openWatched(browser);
+    const { page } = await served.open();
     const sizes: Promise<[string, number]>[] = [];
     page.context().on("response", (response) => {
       const size = response.body().then((body) => gzipSync(body, { level: 9 }).length);
       if (!response.url().startsWith("data:")) sizes.push(size.then((bytes) => [response.url(), bytes]));
     });
-    await page.goto(site.url + name, { waitUntil: "networkidle" });
+    await page.goto(served.url + name, { waitUntil: "networkidle" });
     await waitForFigures(page);
     const weights = new Map(await Promise.all(sizes));
     await page.context().close();
@@ -76,8 +55,8 @@ describe("the page in Chromium", () => {
   });
 
   it("holds its state in the address", async () => {
-    const { page } = await openWatched(browser);
-    await page.goto(`${site.url}#exercise.activation=tanh&exercise.seed=0&curve.activation=sigmoid`);
+    const { page } = await served.open();
+    await page.goto(`${served.url}#exercise.activation=tanh&exercise.seed=0&curve.activation=sigmoid`);
     await waitForFigures(page);
     expect(await page.getByLabel("Activation of the hidden layer").inputValue()).toBe("tanh");
     await page.getByLabel("Seed of the initial weights").fill("42");
@@ -92,8 +71,8 @@ describe("the page in Chromium", () => {
   });
 
   it("says what it could not read of the address, and uses the rest", async () => {
-    const { page, faults } = await openWatched(browser);
-    await page.goto(`${site.url}#seed=7&curve.x=2&curve.x=3&exercise.seed=0`);
+    const { page, faults } = await served.open();
+    await page.goto(`${served.url}#seed=7&curve.x=2&curve.x=3&exercise.seed=0`);
     await waitForFigures(page);
     const lines = page.locator("#train ap-message");
     await expect
@@ -114,20 +93,16 @@ describe("the page in Chromium", () => {
 
   it.each(looks)("has nothing for axe to find at $width px, $colorScheme", async ({ width, colorScheme }) => {
     const height = width < 500 ? 740 : 720;
-    const { page, faults } = await openWatched(browser, {
+    const { page, faults } = await served.open({
       viewport: { width, height },
       colorScheme,
       hasTouch: width < 500,
       isMobile: width < 500,
     });
-    await page.goto(`${site.url}#exercise.compare=on&exercise.seed=0&exercise.activation=tanh`);
+    await page.goto(`${served.url}#exercise.compare=on&exercise.seed=0&exercise.activation=tanh`);
     await waitForFigures(page);
     await expect.poll(() => printOut(page)).toHaveLength(5);
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate<AxeResults>("axe.run()");
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
-      [],
-    );
+    expect(await violationsOf(page)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     expect(faults).toEqual({ errors: [], failedRequests: [] });
@@ -135,12 +110,12 @@ describe("the page in Chromium", () => {
   });
 
   it("makes targets of 44 px where fingers are expected", async () => {
-    const { page } = await openWatched(browser, {
+    const { page } = await served.open({
       viewport: { width: 360, height: 740 },
       hasTouch: true,
       isMobile: true,
     });
-    await page.goto(`${site.url}embed.html#view=exercise`);
+    await page.goto(`${served.url}embed.html#view=exercise`);
     await waitForFigures(page);
     const small = await page
       .locator("ap-exercise-view")

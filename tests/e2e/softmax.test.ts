@@ -1,9 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
-import { openWatched, waitForFigures } from "./figures.js";
+import { Served, type WatchedOptions } from "./figures.js";
 
 /** Softmax in double precision. */
 function softmax(logits: readonly number[], temperature = 1): number[] {
@@ -28,22 +26,10 @@ async function logits(page: Page): Promise<number[]> {
 }
 
 describe("the softmax view", () => {
-  let site: Site;
-  let browser: Browser;
+  const served = new Served();
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
-
-  async function open(settings: string, options: Parameters<typeof openWatched>[1] = {}) {
-    const watched = await openWatched(browser, { viewport: { width: 1280, height: 900 }, ...options });
-    await watched.page.goto(`${site.url}embed.html#view=softmax${settings}`);
-    await waitForFigures(watched.page);
-    return watched;
+  async function open(settings: string, options: WatchedOptions = {}) {
+    return served.openView(`softmax${settings}`, { viewport: { width: 1280, height: 900 }, ...options });
   }
 
   async function expectSum(page: Page): Promise<void> {

@@ -1,15 +1,11 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchChromium } from "../support/browser.js";
-import { serveDist, type Site } from "../support/serve.js";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
-import { openWatched, waitForFigures } from "./figures.js";
+import { openTrain, Served, trainStatus as status, type WatchedOptions } from "./figures.js";
 
 const desktop = { width: 1280, height: 720 };
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
 
-/** The line of words. */
-const status = (page: Page) => page.locator("ap-train-view .status");
 const button = (page: Page, name: string) =>
   page.locator("ap-play-bar").getByRole("button", { name, exact: false });
 
@@ -21,24 +17,9 @@ async function mapPixels(page: Page): Promise<string> {
 }
 
 describe("the train view in Chromium", () => {
-  let site: Site;
-  let browser: Browser;
+  const served = new Served();
 
-  beforeAll(async () => {
-    [site, browser] = await Promise.all([serveDist(), launchChromium()]);
-  });
-
-  afterAll(async () => {
-    await Promise.all([browser.close(), site.close()]);
-  });
-
-  async function open(settings = "", options: Parameters<typeof openWatched>[1] = { viewport: desktop }) {
-    const watched = await openWatched(browser, options);
-    await watched.page.goto(`${site.url}embed.html#view=train${settings === "" ? "" : `&${settings}`}`);
-    await waitForFigures(watched.page);
-    await watched.page.waitForFunction(() => window.seen.done.length > 0);
-    return watched;
-  }
+  const open = (settings?: string, options?: WatchedOptions) => openTrain(served, settings, options);
 
   it("shows a finished run, and nothing moves before it is asked for", async () => {
     const { page, faults } = await open("", { viewport: desktop, motion: true });
@@ -105,8 +86,8 @@ describe("the train view in Chromium", () => {
     await scrubber(page).fill("420");
     await expect.poll(() => hashOf(page)).toBe("#view=train&epochs=60");
     expect({ words: await status(page).textContent(), map: await mapPixels(page) }).toEqual(end);
-    const again = await openWatched(browser, { viewport: desktop });
-    await again.page.goto(`${site.url}embed.html#view=train&epochs=60&step=416`);
+    const again = await served.open({ viewport: desktop });
+    await again.page.goto(`${served.url}embed.html#view=train&epochs=60&step=416`);
     await expect.poll(() => status(again.page).textContent()).toBe(back.words);
     expect(await mapPixels(again.page)).toBe(back.map);
     await again.page.context().close();
@@ -312,92 +293,6 @@ describe("the train view in Chromium", () => {
       .poll(() => status(page).textContent())
       .toMatch(/^At step \d+ the numbers left the finite: in layer \d/);
     expect(await status(page).textContent()).toContain("A learning rate of 1 instead of 10 would help.");
-    await page.context().close();
-  });
-
-  it("counts dead units in words and reads one on demand, by keyboard alone", async () => {
-    const { page, faults } = await open("layers=8:relu&lr=3&optimizer=sgd&seed=1");
-    await expect.poll(() => status(page).textContent()).toMatch(/of 8 hidden units \d+ dead/);
-    await page.locator("ap-network-graph button[tabindex='0']").focus();
-    await page.keyboard.press("ArrowRight");
-    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await expect
-      .poll(() => page.locator(".network figcaption").textContent())
-      .toMatch(/Layer 1, unit \d = ReLU\(/);
-    expect(await page.locator("ap-network-graph button[tabindex='0']").count()).toBe(1);
-    expect(faults.errors).toEqual([]);
-    await page.context().close();
-  });
-
-  it("lists dead and saturated units of each layer, with its values as histograms", async () => {
-    const { page, faults } = await open("layers=8:relu,8:sigmoid&lr=3&optimizer=sgd&seed=1&epochs=60");
-    await page.getByText("Inside the layers").click();
-    const layers = page.locator("ap-layer-panel section");
-    await expect.poll(() => layers.count()).toBe(3);
-    const dead = await page
-      .locator("ap-network-graph")
-      .evaluate((graph) => (graph as HTMLElement & { dead: number[][] }).dead.slice(1));
-    for (const [i, units] of dead.entries()) {
-      const listed =
-        units.length === 0 ? "none dead" : `${units.length} dead: ${units.map((u) => u + 1).join(", ")}`;
-      expect(await layers.nth(i).textContent()).toContain(listed);
-      expect(await layers.nth(i).getByRole("img").count()).toBe(2);
-    }
-    expect(dead.flat().length).toBeGreaterThan(0);
-    expect(await layers.first().getByRole("img").first().getAttribute("aria-label")).toMatch(
-      /^Pre-activations of layer 1: from −?[\d.,]+ to [\d.,]+$/,
-    );
-    expect(faults.errors).toEqual([]);
-    await page.context().close();
-  });
-
-  const textOf = async (panel: Locator) => (await panel.locator("section").allTextContents()).join(" ");
-
-  it("shows what a run has learned: right and wrong answers, one gradient's factors, the loss around it", async () => {
-    const { page, faults } = await open("dataset=make_blobs&epochs=20&layers=4:tanh");
-    await page.getByText("What it has learned").click();
-    const panel = page.locator("ap-insight-panel");
-    const counts = panel.getByRole("table", { name: "Confusion matrix" }).locator("td.number");
-    await expect.poll(() => counts.count()).toBe(9);
-    const confusion = (await counts.allTextContents()).map(Number);
-    const right = confusion[0] + confusion[4] + confusion[8];
-    expect(confusion.reduce((sum, count) => sum + count)).toBe(100);
-    expect(await textOf(panel)).toContain(`${right} of 100 right`);
-    expect(await status(page).textContent()).toContain(`test accuracy ${(right / 100).toFixed(2)}`);
-    expect(await panel.getByRole("img", { name: "Calibration" }).getAttribute("aria-label")).toMatch(
-      /\d+ answers \d+% sure/,
-    );
-    await panel.getByText("training rows").click();
-    await expect.poll(() => textOf(panel)).toContain("of 200 right");
-
-    await page.locator("ap-network-graph button[data-at='1,2']").click();
-    await expect.poll(() => textOf(panel)).toContain("What layer 1, unit 3 hears");
-    const numbers = (await panel.locator("section").nth(3).locator("td").allTextContents()).map((text) =>
-      parseFloat(text.trim().replace("−", "-")),
-    );
-    const factors = numbers.slice(0, -2);
-    const product = factors.reduce((all, factor) => all * factor, 1);
-    expect(Math.abs(product / numbers[numbers.length - 2] - 1)).toBeLessThan(0.01);
-    await panel.getByRole("button", { name: "Look at the loss around" }).click();
-    await expect.poll(() => panel.getByRole("img", { name: "Loss around the run" }).count()).toBe(1);
-    expect(await violationsOf(page)).toEqual([]);
-    expect(faults.errors).toEqual([]);
-    await page.context().close();
-  });
-
-  it("folds a network without a bend into one matrix, and tells R² of a regression", async () => {
-    const { page, faults } = await open("dataset=plane&epochs=20&layers=4:linear,3:linear");
-    await page.getByText("What it has learned").click();
-    const panel = page.locator("ap-insight-panel");
-    await expect.poll(() => textOf(panel)).toMatch(/R² (1|0\.\d+)/);
-    expect(await textOf(panel)).toContain("No layer bends");
-    expect(await textOf(panel)).toMatch(/differs from the\s+network by \d(\.\d)?\s×\s10⁻[⁵⁶⁷⁸] at most/);
-    await page.getByRole("button", { name: "activation of layer 1" }).click();
-    await page.locator("#layer-0").getByRole("radio", { name: "Tanh", exact: true }).check({ force: true });
-    await page.keyboard.press("Escape");
-    await expect.poll(() => textOf(panel)).toContain("Some layer bends");
-    expect(faults.errors).toEqual([]);
     await page.context().close();
   });
 
