@@ -2,6 +2,17 @@
 
 import { css } from "lit";
 
+/** A canvas, and what is drawn over it, fill their chart. */
+export const overlayStyles = css`
+  canvas,
+  svg {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+`;
+
 export const chartStyles = css`
   :host {
     display: block;

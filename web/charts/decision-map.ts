@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { chartStyles } from "./chart-styles.js";
+import { chartStyles, overlayStyles } from "./chart-styles.js";
 import { FieldLayer, type FieldKind } from "./field-layer.js";
 import { formatTick } from "./format.js";
 import type { MapPoint } from "./markers.js";
@@ -33,17 +33,11 @@ const RIGHT = 4;
 export class DecisionMap extends LitElement {
   static override styles = [
     chartStyles,
+    overlayStyles,
     css`
       :host {
         width: 100%;
         aspect-ratio: 1;
-      }
-      canvas,
-      svg {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
       }
       .plot {
         position: absolute;

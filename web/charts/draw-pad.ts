@@ -3,6 +3,7 @@
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { base } from "../styles/base.js";
+import { overlayStyles } from "./chart-styles.js";
 import type { MapPoint } from "./markers.js";
 import { PaletteReader } from "./palette.js";
 import { PointsLayer } from "./points-layer.js";
@@ -62,6 +63,7 @@ interface Press {
 export class DrawPad extends LitElement {
   static override styles = [
     base,
+    overlayStyles,
     css`
       .pad {
         position: absolute;
@@ -80,10 +82,6 @@ export class DrawPad extends LitElement {
       }
       canvas,
       svg {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
         pointer-events: none;
       }
       .hair {

@@ -2,7 +2,7 @@
 
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { chartStyles } from "./chart-styles.js";
+import { chartStyles, overlayStyles } from "./chart-styles.js";
 import {
   layoutGraph,
   type GraphColumn,
@@ -38,17 +38,12 @@ const arrows: Readonly<Record<string, readonly [number, number]>> = {
 export class NetworkGraph extends LitElement {
   static override styles = [
     chartStyles,
+    overlayStyles,
     css`
       :host {
         width: 100%;
         height: 100%;
         min-height: 160px;
-      }
-      canvas {
-        position: absolute;
-        inset: 0;
-        width: 100%;
-        height: 100%;
       }
       button {
         position: absolute;

@@ -1,7 +1,8 @@
 /** A handful of points, as small as a word: what a data set looks like. */
 
-import { LitElement, css, html, svg, type TemplateResult } from "lit";
+import { LitElement, css, html, svg, unsafeCSS, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { classTokens } from "./palette.js";
 import { finiteExtent, linearScale, type Scale } from "./scale.js";
 
 export interface GlyphPoint {
@@ -12,7 +13,6 @@ export interface GlyphPoint {
 }
 
 const SIZE = 38;
-const colors = ["orange", "blue", "green", "pink", "teal", "violet"];
 
 /** `<ap-scatter-glyph .points=${...}>`: decoration, always beside the name. */
 @customElement("ap-scatter-glyph")
@@ -32,24 +32,7 @@ export class ScatterGlyph extends LitElement {
       stroke-width: 2.8;
       stroke-linecap: round;
     }
-    .orange {
-      stroke: var(--ap-orange);
-    }
-    .blue {
-      stroke: var(--ap-blue);
-    }
-    .green {
-      stroke: var(--ap-green);
-    }
-    .pink {
-      stroke: var(--ap-pink);
-    }
-    .teal {
-      stroke: var(--ap-teal);
-    }
-    .violet {
-      stroke: var(--ap-violet);
-    }
+    ${unsafeCSS(classTokens.map((token) => `.${token} { stroke: var(--ap-${token}); }`).join(" "))}
   `;
 
   @property({ attribute: false }) points: readonly GlyphPoint[] = [];
@@ -57,7 +40,7 @@ export class ScatterGlyph extends LitElement {
   /** The points of some colour in one path: a strip of glyphs has more than a thousand points. */
   #dots(color: number, x: Scale, y: Scale): string {
     return this.points
-      .filter(({ group }) => group % colors.length === color)
+      .filter(({ group }) => group % classTokens.length === color)
       .map((point) => `M${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}h0`)
       .join("");
   }
@@ -66,7 +49,7 @@ export class ScatterGlyph extends LitElement {
     const x = linearScale(finiteExtent(this.points.map((point) => point.x)) ?? [0, 1], [2, SIZE - 2]);
     const y = linearScale(finiteExtent(this.points.map((point) => point.y)) ?? [0, 1], [SIZE - 2, 2]);
     return html`<svg width=${SIZE} height=${SIZE} viewBox="0 0 ${SIZE} ${SIZE}" aria-hidden="true">
-      ${colors.map((color, group) => svg`<path class=${color} d=${this.#dots(group, x, y)}></path>`)}
+      ${classTokens.map((color, group) => svg`<path class=${color} d=${this.#dots(group, x, y)}></path>`)}
     </svg>`;
   }
 }

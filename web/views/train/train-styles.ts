@@ -1,6 +1,7 @@
 /** Layout of the train view: one column on a phone, network, map and curves side by side where there is room. */
 
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
+import { classTokens } from "../../charts/palette.js";
 
 export const trainStyles = css`
   :host {
@@ -101,29 +102,7 @@ export const trainStyles = css`
     accent-color: var(--ap-blue);
   }
 
-  .class-0 {
-    color: var(--ap-orange);
-  }
-
-  .class-1 {
-    color: var(--ap-blue);
-  }
-
-  .class-2 {
-    color: var(--ap-green);
-  }
-
-  .class-3 {
-    color: var(--ap-pink);
-  }
-
-  .class-4 {
-    color: var(--ap-teal);
-  }
-
-  .class-5 {
-    color: var(--ap-violet);
-  }
+  ${unsafeCSS(classTokens.map((token, k) => `.class-${k} { color: var(--ap-${token}); }`).join(" "))}
 
   .edits {
     display: flex;
