@@ -1,5 +1,15 @@
 # The shipped WebAssembly modules: one file from all rooms, without glue code.
 
+# Sets in the caller <out>: how far the compiler goes. With SIMD, -O3 is larger than -O2 by a thirtieth and no faster, but
+# for the loops of dropout and batch norm; without, it is the smaller one.
+function(ap_wasm_level variant out)
+  if(variant STREQUAL "simd")
+    set(${out} -O2 PARENT_SCOPE)
+  else()
+    set(${out} -O3 PARENT_SCOPE)
+  endif()
+endfunction()
+
 # ap_add_wasm_module(<variant>): target ap_<variant>, file ap_<variant>.wasm; its objects are ap_<variant>_objects, so
 # that the tests link exactly what is shipped. Exported functions carry an export_name in src/abi/abi.h.
 function(ap_add_wasm_module variant)
@@ -17,9 +27,7 @@ function(ap_add_wasm_module variant)
     list(APPEND small_sources "${PROJECT_SOURCE_DIR}/src/nn/${file}.cpp")
   endforeach()
   set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -Oz)
-  # With SIMD, -O3 is larger than -O2 by a thirtieth and no faster, but for the loops of dropout and batch norm; without,
-  # it is the smaller one.
-  set(level $<IF:$<STREQUAL:${variant},simd>,-O2,-O3>)
+  ap_wasm_level(${variant} level)
   set_source_files_properties("${PROJECT_SOURCE_DIR}/src/nn/network.cpp" PROPERTIES COMPILE_OPTIONS -O3)
   set(objects ap_${variant}_objects)
   add_library(${objects} OBJECT ${sources})
