@@ -117,7 +117,7 @@ struct NormalizingKernels {
     return result;
   }
 
-  /// e^((x - top) / T) of signed logits; the logarithm needs less.
+  /// e^((x - top) / T) of signed logits. At temperature 1 floats are exact enough for the logarithm.
   template <class V>
   [[gnu::always_inline]] static V weight_at(const V& x, const V& top, double temperature) {
     if (Kind::kLogarithm && temperature == 1.0) return weight(x, top);

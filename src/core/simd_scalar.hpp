@@ -254,7 +254,8 @@ inline f64x4 flip_sign_by_shifted(f64x4 a, f64x4 shifted) {
   });
 }
 
-/// The four lanes added as (lane 0 + lane 2) + (lane 1 + lane 3), on every backend.
+/// Entry i of a table of pairs is at 2 i and 2 i + 1: the first and the second numbers of the entries
+/// `index`.
 inline void load_pairs(const double* table, i32x4 index, f64x4& first, f64x4& second) {
   for (int i = 0; i < 4; ++i) {
     first.v[i] = table[2 * index.v[i]];
@@ -262,6 +263,7 @@ inline void load_pairs(const double* table, i32x4 index, f64x4& first, f64x4& se
   }
 }
 
+/// The four lanes added as (lane 0 + lane 2) + (lane 1 + lane 3), on every backend.
 inline double reduce_add(f64x4 a) { return (a.v[0] + a.v[2]) + (a.v[1] + a.v[3]); }
 
 }  // namespace ap

@@ -10,7 +10,8 @@ namespace ap {
 inline f32x4 flush(f32x4 x, float limit) { return select(abs(x) < f32x4(limit), f32x4(0.0f), x); }
 
 /// A sample's gradient by the outputs of a layer is not smaller than this, but 0. Sums of such gradients are
-/// far below what any optimizer's step can show, and their products with weights and inputs are still normal.
+/// far below what any optimizer's step can show, and their products with weights and inputs are still normal
+/// unless saturated layers below make them much smaller.
 inline constexpr float kLeastDelta = 0x1p-80f;
 
 }  // namespace ap
