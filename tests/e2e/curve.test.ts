@@ -137,6 +137,25 @@ describe("the curve view", () => {
     await page.context().close();
   });
 
+  it("writes no number over an impulse, on a phone either", async () => {
+    const { page } = await open("&activation=relu&x=1", { viewport: { width: 360, height: 740 } });
+    const arrow = page.locator("ap-curve-chart path.impulse");
+    await expect.poll(() => arrow.count()).toBe(1);
+    const box = await arrow.boundingBox();
+    for (const label of await page.locator("ap-curve-chart .point-label").all()) {
+      const other = await label.boundingBox();
+      const apart =
+        box &&
+        other &&
+        (other.x > box.x + box.width ||
+          other.x + other.width < box.x ||
+          other.y > box.y + box.height ||
+          other.y + other.height < box.y);
+      expect(apart, (await label.textContent()) ?? "").toBe(true);
+    }
+    await page.context().close();
+  });
+
   it("draws no tangent where the value jumps", async () => {
     const { page } = await open("&activation=binary_step&x=0");
     expect(await page.locator("ap-curve-chart .tangent").count()).toBe(0);

@@ -111,11 +111,32 @@ function jumpMarks(
     ${Number.isFinite(value) ? svg`<circle class="dot" cx=${x} cy=${y(value)} r="4.5"></circle>` : nothing}`;
 }
 
+/** The jumps of a line that are to be seen. */
+function visibleJumps(line: CurveLine, { x, left, right }: CurveFrame): CurveJump[] {
+  return (line.jumps ?? []).filter(({ x: at }) => x(at) >= left && x(at) <= right);
+}
+
+/** Where the arrows of a panel's impulses are, with their δ. */
+function impulseBoxes(lines: readonly CurveLine[], frame: CurveFrame, { y }: PanelFrame): Box[] {
+  return lines
+    .flatMap((line) => visibleJumps(line, frame))
+    .filter(({ impulse }) => impulse)
+    .map(({ x, impulse = 0 }) => {
+      const tip = y(0) - Math.sign(impulse) * IMPULSE;
+      return {
+        left: frame.x(x) - 18,
+        right: frame.x(x) + 5,
+        top: Math.min(y(0), tip) - 4,
+        bottom: Math.max(y(0), tip) + 4,
+      };
+    });
+}
+
 /** One line with its jumps. */
 export function curve(line: CurveLine, frame: CurveFrame, index: number): SVGTemplateResult {
-  const { x, left, right } = frame;
+  const { x } = frame;
   const panel = frame.panels[index];
-  const visible = (line.jumps ?? []).filter(({ x: at }) => x(at) >= left && x(at) <= right);
+  const visible = visibleJumps(line, frame);
   return svg`<path class="line" stroke-dasharray=${line.dash ? line.dash : nothing}
       d=${linePath(line.xs, line.ys, x, panel.y)}></path>
     ${visible.map((jump) => svg`<g>${jumpMarks(jump, x(jump.x), panel)}</g>`)}`;
@@ -218,7 +239,7 @@ function overlaps(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** The place of a label beside a dot: the corner where it hides least of the curves, and no other label. */
+/** The place of a label beside a dot: the corner where it hides least of the curves, and neither an impulse nor a label. */
 function placeLabel(
   point: ProbePoint,
   px: number,
@@ -251,7 +272,7 @@ function pointLabels(
   frame: CurveFrame,
   panels: readonly CurvePanel[],
 ): SVGTemplateResult[] {
-  const taken: PlacedText[] = [];
+  const taken: Box[] = panels.flatMap(({ lines }, i) => impulseBoxes(lines, frame, frame.panels[i]));
   return points
     .filter(({ label }) => label !== "")
     .map((point) => {
