@@ -36,6 +36,7 @@ describe("the curve view", () => {
     const seen = new Set<number>();
     for (const share of [0.15, 0.4, 0.62, 0.9]) {
       await page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+      await expect.poll(async () => seen.has(await probeX(page))).toBe(false);
       await expectReading(page, sigmoid, sigmoidSlope, sigmoidSecond);
       seen.add(await probeX(page));
     }
@@ -72,7 +73,7 @@ describe("the curve view", () => {
     ];
     for (const [key, x] of steps) {
       await page.keyboard.press(key);
-      expect(await probeX(page)).toBe(x);
+      await expect.poll(() => probeX(page)).toBe(x);
       await expectReading(page, sigmoid, sigmoidSlope);
     }
     await expect
@@ -103,7 +104,7 @@ describe("the curve view", () => {
     }
     await page.reload();
     await waitForFigures(page);
-    expect(await field.inputValue()).toBe("10000");
+    await expect.poll(() => field.inputValue()).toBe("10000");
     expect(await page.locator("ap-message").count()).toBe(0);
     await page.context().close();
   });
@@ -129,7 +130,7 @@ describe("the curve view", () => {
   it("draws the kink of ReLU as a gap, and says what PyTorch takes there", async () => {
     const { page } = await open("&activation=relu&x=0");
     // One where the slope ends, one where the second derivative has no value but an impulse.
-    expect(await page.locator("ap-curve-chart circle.ring").count()).toBe(2);
+    await expect.poll(() => page.locator("ap-curve-chart circle.ring").count()).toBe(2);
     expect(await page.locator("ap-curve-chart path.impulse").count()).toBe(1);
     await expect.poll(() => page.locator("figcaption").textContent()).toContain("PyTorch takes 0");
     await page.getByRole("checkbox", { name: "Draw the second derivative" }).uncheck();
@@ -158,8 +159,8 @@ describe("the curve view", () => {
 
   it("draws no tangent where the value jumps", async () => {
     const { page } = await open("&activation=binary_step&x=0");
-    expect(await page.locator("ap-curve-chart .tangent").count()).toBe(0);
     await expect.poll(() => page.locator("figcaption").textContent()).toContain("value itself jumps");
+    expect(await page.locator("ap-curve-chart .tangent").count()).toBe(0);
     await page.context().close();
   });
 
@@ -188,6 +189,7 @@ describe("the curve view", () => {
     if (!box) throw new Error("the chart is not on the page");
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     await page.mouse.move(middle.x, middle.y);
+    await expect.poll(() => probeX(page)).toBeLessThan(1);
     const held = await probeX(page);
     await page.mouse.down();
     await page.mouse.move(middle.x + 50, middle.y, { steps: 5 });
@@ -201,9 +203,9 @@ describe("the curve view", () => {
     expect(Math.abs((await probeX(page)) - held)).toBeLessThan(0.1);
     await page.mouse.up();
     await page.mouse.move(middle.x - 100, middle.y);
+    await expect.poll(() => probeX(page)).toBeLessThan(held - 1);
     await expectReading(page, sigmoid, sigmoidSlope);
     expect(await probe.getAttribute("aria-valuemax")).toBe(String(high));
-    expect(await probeX(page)).toBeLessThan(held - 1);
     expect(faults.errors).toEqual([]);
     await page.context().close();
   });
@@ -262,10 +264,9 @@ describe("the curve view", () => {
 
   it("draws others beside it, by the link and by the list", async () => {
     const { page } = await open("&activation=relu,tanh&x=0.5");
-    expect(await page.locator("ap-curve-chart text.series-label").allTextContents()).toEqual([
-      "ReLU",
-      "Tanh",
-    ]);
+    await expect
+      .poll(() => page.locator("ap-curve-chart text.series-label").allTextContents())
+      .toEqual(["ReLU", "Tanh"]);
     await expect.poll(() => page.locator("ap-curve-chart path.mark").count()).toBeGreaterThan(3);
     await expect.poll(() => page.locator("figure table ap-mark svg").count()).toBe(2);
     await page.locator(".tools ap-function-list").getByText("Sigmoid", { exact: true }).click();
@@ -300,8 +301,9 @@ describe("the curve view", () => {
     await expect.poll(() => numberOf(cell("ELU"))).toBeCloseTo(0.5 * Math.expm1(-1), 4);
     await typed(page.getByRole("group", { name: "Parameters of Your formula" }), "a", "3");
     await expect.poll(() => numberOf(cell("Your formula"))).toBe(-3);
-    const link = new URLSearchParams(new URL(page.url()).hash.slice(1));
-    expect(link.get("activation")).toBe("leaky_relu,elu:0.5,formula");
+    await expect
+      .poll(() => new URLSearchParams(new URL(page.url()).hash.slice(1)).get("activation"))
+      .toBe("leaky_relu,elu:0.5,formula");
     expect(await numberOf(cell("Leaky ReLU"))).toBe(-0.01);
     expect(await violationsOf(page)).toEqual([]);
     await page.reload();

@@ -74,17 +74,21 @@ describe("drawing points in Chromium", () => {
     expect(pointsOf(page)).toHaveLength(4);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => words(page).textContent()).toBe("4 points of 2 classes.");
-    const drawn = { hash: new URL(page.url()).hash, text: await status(page).textContent() };
+    expect(pointsOf(page)).toHaveLength(4);
+    const { hash } = new URL(page.url());
 
     await page.getByRole("radio", { name: "Exclusive or" }).check({ force: true });
     await expect.poll(() => page.url()).toContain("dataset=xor");
     expect(page.url()).not.toContain("points=");
     await page.getByRole("radio", { name: "Your points" }).check({ force: true });
-    await expect.poll(() => new URL(page.url()).hash).toBe(drawn.hash);
-    await expect.poll(() => status(page).textContent()).toBe(drawn.text);
+    await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+    const again = await openTrain(served, hash.replace("#view=train&", ""));
+    const learned = await status(again.page).textContent();
+    await again.page.context().close();
+    await expect.poll(() => status(page).textContent()).toBe(learned);
     await page.reload();
     await waitForFigures(page);
-    await expect.poll(() => status(page).textContent()).toBe(drawn.text);
+    await expect.poll(() => status(page).textContent()).toBe(learned);
     expect(faults).toEqual({ errors: [], failedRequests: [] });
     await page.context().close();
   });

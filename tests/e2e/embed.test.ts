@@ -149,8 +149,7 @@ describe("figures on other people's pages", () => {
     await figure.evaluate((element) => {
       element.remove();
     });
-    await page.waitForTimeout(1500);
-    expect(page.workers()).toHaveLength(0);
+    await expect.poll(() => page.workers().length).toBe(0);
     expect(faults).toEqual({ errors: [], failedRequests: [] });
     await page.context().close();
   });

@@ -55,7 +55,7 @@ describe("what the train view tells of a run", () => {
     const confusion = (await counts.allTextContents()).map(Number);
     const right = confusion[0] + confusion[4] + confusion[8];
     expect(confusion.reduce((sum, count) => sum + count)).toBe(100);
-    expect(await textOf(panel)).toContain(`${right} of 100 right`);
+    await expect.poll(() => textOf(panel)).toContain(`${right} of 100 right`);
     expect(await status(page).textContent()).toContain(`test accuracy ${(right / 100).toFixed(2)}`);
     expect(await panel.getByRole("img", { name: "Calibration" }).getAttribute("aria-label")).toMatch(
       /\d+ answers \d+% sure/,
@@ -83,8 +83,10 @@ describe("what the train view tells of a run", () => {
     await page.getByText("What it has learned").click();
     const panel = page.locator("ap-insight-panel");
     await expect.poll(() => textOf(panel)).toMatch(/R² (1|0\.\d+)/);
-    expect(await textOf(panel)).toContain("No layer bends");
-    expect(await textOf(panel)).toMatch(/differs from the\s+network by \d(\.\d)?\s×\s10⁻[⁵⁶⁷⁸] at most/);
+    await expect.poll(() => textOf(panel)).toContain("No layer bends");
+    await expect
+      .poll(() => textOf(panel))
+      .toMatch(/differs from the\s+network by \d(\.\d)?\s×\s10⁻[⁵⁶⁷⁸] at most/);
     await page.getByRole("button", { name: "activation of layer 1" }).click();
     await page.locator("#layer-0").getByRole("radio", { name: "Tanh", exact: true }).check({ force: true });
     await page.keyboard.press("Escape");

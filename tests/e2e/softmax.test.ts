@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
 import { Served, type WatchedOptions } from "./figures.js";
@@ -14,6 +14,10 @@ function softmax(logits: readonly number[], temperature = 1): number[] {
 /** The numbers above the bars. */
 async function bars(page: Page): Promise<string[]> {
   return page.locator("ap-bars-chart .bar + text").allTextContents();
+}
+
+async function numbersOf(cells: Locator): Promise<number[]> {
+  return (await cells.allTextContents()).map((text) => Number(text.replace("−", "-")));
 }
 
 function printed(values: readonly number[]): string[] {
@@ -40,7 +44,9 @@ describe("the softmax view", () => {
     const { page, faults } = await open("");
     await expect.poll(() => bars(page)).toEqual(["0.0900", "0.2447", "0.6652"]);
     await expectSum(page);
-    expect(await page.locator("ap-code samp").textContent()).toBe("tensor([0.0900, 0.2447, 0.6652])");
+    await expect
+      .poll(() => page.locator("ap-code samp").textContent())
+      .toBe("tensor([0.0900, 0.2447, 0.6652])");
     expect(faults.errors).toEqual([]);
     await page.context().close();
   });
@@ -54,10 +60,13 @@ describe("the softmax view", () => {
     await page.mouse.down();
     await page.mouse.move(x, y - 30, { steps: 5 });
     await page.mouse.up();
-    const row = await logits(page);
-    expect(row[0]).toBeGreaterThan(1);
-    expect(row.slice(1)).toEqual([2, 3]);
-    await expect.poll(() => bars(page)).toEqual(printed(softmax(row)));
+    await expect.poll(async () => (await logits(page))[0]).toBeGreaterThan(1);
+    const isShown = async () => {
+      const row = await logits(page);
+      return JSON.stringify(await bars(page)) === JSON.stringify(printed(softmax(row)));
+    };
+    await expect.poll(isShown).toBe(true);
+    expect((await logits(page)).slice(1)).toEqual([2, 3]);
     await expectSum(page);
     await page.context().close();
   });
@@ -87,7 +96,8 @@ describe("the softmax view", () => {
 
   it("does not change when all logits are shifted, and survives logits of 1000", async () => {
     const { page } = await open("");
-    const before = await bars(page);
+    const before = printed(softmax([1, 2, 3]));
+    await expect.poll(() => bars(page)).toEqual(before);
     await page.getByRole("button", { name: "+1000" }).click();
     await expect.poll(() => logits(page)).toEqual([1001, 1002, 1003]);
     await expect.poll(() => bars(page)).toEqual(before);
@@ -109,9 +119,9 @@ describe("the softmax view", () => {
     "knows $activation at temperature $temperature",
     async ({ activation, temperature, sum, bars: expected }) => {
       const { page } = await open(`&activation=${activation}&temperature=${temperature}`);
-      const shown = (await bars(page)).map((text) => (text.includes("×") ? "0.0000" : text));
-      expect(shown).toEqual(expected);
-      expect(await page.locator("[data-number=sum]").textContent()).toBe(sum);
+      const shown = async () => (await bars(page)).map((text) => (text.includes("×") ? "0.0000" : text));
+      await expect.poll(shown).toEqual(expected);
+      await expect.poll(() => page.locator("[data-number=sum]").textContent()).toBe(sum);
       await page.context().close();
     },
   );
@@ -151,17 +161,13 @@ describe("the softmax view", () => {
       await expect.poll(() => loss.textContent()).toBe((-Math.log(shares[target])).toFixed(4));
       const map = page.locator("ap-heat-map").first().locator(".number");
       const gradient = shares.map((share, i) => share - (i === target ? 1 : 0));
-      expect((await map.allTextContents()).map((text) => Number(text.replace("−", "-")))).toEqual(
-        gradient.map((value) => Number(value.toFixed(4))),
-      );
+      await expect.poll(() => numbersOf(map)).toEqual(gradient.map((value) => Number(value.toFixed(4))));
     }
     const jacobian = page.locator("ap-function-card ap-heat-map .number");
     const expected = shares.flatMap((share, i) =>
       shares.map((other, j) => share * ((i === j ? 1 : 0) - other)),
     );
-    expect((await jacobian.allTextContents()).map((text) => Number(text.replace("−", "-")))).toEqual(
-      expected.map((value) => Number(value.toFixed(4))),
-    );
+    await expect.poll(() => numbersOf(jacobian)).toEqual(expected.map((value) => Number(value.toFixed(4))));
     await page.context().close();
   });
 

@@ -144,9 +144,9 @@ describe("the train view in Chromium", () => {
     await panel.getByRole("button", { name: "Silence it" }).click();
     await panel.getByRole("button", { name: "Let it speak again" }).waitFor();
     const unitName = (at: string) => graph.locator(`button[data-at='${at}']`).getAttribute("aria-label");
-    expect(await unitName("1,2")).toContain("Silenced: it answers 0, whatever it hears.");
+    await expect.poll(() => unitName("1,2")).toContain("Silenced: it answers 0, whatever it hears.");
     expect(await unitName("1,1")).not.toContain("Silenced");
-    expect(await page.locator(".network figcaption").textContent()).toContain("Silenced");
+    await expect.poll(() => page.locator(".network figcaption").textContent()).toContain("Silenced");
     await panel.getByLabel("from x₁", { exact: true }).fill("1.5");
     await panel.getByLabel("from x₁", { exact: true }).press("Enter");
     await panel.getByLabel("Hold the weight from x₁").check();
@@ -156,10 +156,10 @@ describe("the train view in Chromium", () => {
     await scrubber(page).fill("420");
     await expect.poll(() => hashOf(page)).toContain(edits);
     await expect.poll(() => hashOf(page)).not.toContain("step=");
-    expect(await graph.locator("button[data-at='1,2']").getAttribute("aria-label")).toContain("ReLU(1.5 x₁");
-    const words = await status(page).textContent();
+    await expect.poll(() => unitName("1,2")).toContain("ReLU(1.5 x₁");
     const again = await open(hashOf(page).replace("#view=train&", ""));
-    expect(await status(again.page).textContent()).toBe(words);
+    const words = await status(again.page).textContent();
+    await expect.poll(() => status(page).textContent()).toBe(words);
     await again.page.getByRole("button", { name: "Undo: step 70: layer 1, unit 3 silenced" }).click();
     await expect.poll(() => hashOf(again.page)).not.toContain("mute");
     await again.page.context().close();
@@ -228,7 +228,7 @@ describe("the train view in Chromium", () => {
     await expect
       .poll(() => status(page).textContent())
       .toMatch(/^Ended after \d+ epochs, as test accuracy came to 0.8: test accuracy 0.[89]/);
-    expect(await button(page, "One step:").isDisabled()).toBe(true);
+    await expect.poll(() => button(page, "One step:").isDisabled()).toBe(true);
     expect(faults.errors).toEqual([]);
     await page.context().close();
   });
@@ -295,7 +295,7 @@ describe("the train view in Chromium", () => {
     );
     await again.page.locator("ap-table-panel").getByLabel("CSV file").setInputFiles(csv(rows));
     await expect.poll(() => status(again.page).textContent()).toBe(classes.words);
-    expect(hashOf(again.page)).toBe(classes.hash);
+    await expect.poll(() => hashOf(again.page)).toBe(classes.hash);
     expect(again.faults.errors).toEqual([]);
     await again.page.context().close();
   });
