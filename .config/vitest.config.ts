@@ -25,6 +25,8 @@ export default defineConfig({
           environment: "node",
           // Two at a time: a test waits for its browser half of its time, but a crowd of browsers would fight for the cores.
           maxWorkers: 2,
+          // Real browsers on a busy machine: what fails once is tried once more, and named in the summary of `npm test`.
+          retry: 1,
         },
       },
     ],

@@ -1,4 +1,4 @@
-// Runs every suite in turn, each under a heading, and closes with the sum of the counts that the suites print.
+// Runs every suite in turn, each under a heading, and closes with the sum of the counts that the suites print, and with what failed.
 // A suite without counts of its own (format, lint) counts as one test; so does a suite that broke before counting.
 import { spawn } from "node:child_process";
 
@@ -30,10 +30,25 @@ const counters = [
   },
 ];
 
-function count(output, succeeded) {
+/** What failed, in the words of Vitest and Catch2, with the line after it that says why. */
+const failure = /^ FAIL |: FAILED:/;
+/** What passed at the second attempt only. */
+const retry = /\(retry x\d+\)/;
+
+function remarks(lines) {
+  return lines.flatMap((line, i) => {
+    if (retry.test(line)) return [line.trim()];
+    return failure.test(line) && line !== lines[i + 1] ? [`${line.trim()}\n  ${lines[i + 1]}`] : [];
+  });
+}
+
+function linesOf(output) {
   // eslint would rather have no control characters in a pattern: the escape is written by its code.
-  const plain = output.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "");
-  const counts = plain.split("\n").flatMap((line) => counters.map((counter) => counter(line)));
+  return output.replaceAll(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "").split("\n");
+}
+
+function count(lines, succeeded) {
+  const counts = lines.flatMap((line) => counters.map((counter) => counter(line)));
   const passed = counts.reduce((sum, { passed: n }) => sum + n, 0);
   const failed = counts.reduce((sum, { failed: n }) => sum + n, 0);
   if (succeeded) return { passed: passed + failed === 0 ? 1 : passed, failed };
@@ -54,7 +69,10 @@ function run(script) {
         sink.write(text);
       });
     }
-    child.on("close", (code) => resolve(count(output, code === 0)));
+    child.on("close", (code) => {
+      const lines = linesOf(output);
+      resolve({ ...count(lines, code === 0), remarks: remarks(lines) });
+    });
   });
 }
 
@@ -72,6 +90,7 @@ for (const { script, passed, failed, seconds } of rows) {
     `${failed ? "FAILED" : "passed"}  ${script.padEnd(14)} ${passed} passed, ${failed} failed (${seconds} s)`,
   );
 }
+for (const remark of rows.flatMap(({ remarks }) => remarks)) console.log(`\n${remark}`);
 const passed = rows.reduce((sum, row) => sum + row.passed, 0);
 const failed = rows.reduce((sum, row) => sum + row.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
