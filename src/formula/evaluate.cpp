@@ -1,5 +1,7 @@
 #include "formula/evaluate.hpp"
 
+#include <type_traits>
+
 #include "activations/table.hpp"
 #include "core/elementwise.hpp"
 #include "formula/functions.hpp"
@@ -20,6 +22,21 @@ template <int N, class Op, class... Inputs>
 template <int N, class Op, class... Inputs>
 [[gnu::always_inline]] inline void map(double* out, int count, Op op, const Inputs*... in) {
   for (int i = 0; i < count; ++i) out[i] = op(in[i]...);
+}
+
+/// `map` of two operands or three; a float that is the same everywhere is loaded once.
+template <int N, class T, class Op, class... Others>
+[[gnu::always_inline]] inline void map_uniform(const Instruction& step, T* out, int count, Op op, const T* a,
+                                               const T* b, const Others*... others) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (step.is_second_uniform) {
+      const auto with_second = [op, q = b[0]]<class V>(const V& p, const auto&... rest) {
+        return op(p, V(q), rest...);
+      };
+      return map<N>(out, count, with_second, a, others...);
+    }
+  }
+  map<N>(out, count, op, a, b, others...);
 }
 
 /// Groups of plain arithmetic and of long polynomials in float; of functions that work in double.
@@ -51,33 +68,37 @@ void execute(const Instruction& step, T* const* registers, int count) {
     case Op::kParam:
       return;  // are in their registers already
     case Op::kAdd:
-      return map<kStep>(
-          out, count, []<class V>(const V& p, const V& q) { return p + q; }, a, b);
+      return map_uniform<kStep>(
+          step, out, count, []<class V>(const V& p, const V& q) { return p + q; }, a, b);
     case Op::kSubtract:
-      return map<kStep>(
-          out, count, []<class V>(const V& p, const V& q) { return p - q; }, a, b);
+      return map_uniform<kStep>(
+          step, out, count, []<class V>(const V& p, const V& q) { return p - q; }, a, b);
     case Op::kMultiply:
-      return map<kStep>(
-          out, count, []<class V>(const V& p, const V& q) { return p * q; }, a, b);
+      return map_uniform<kStep>(
+          step, out, count, []<class V>(const V& p, const V& q) { return p * q; }, a, b);
     case Op::kDivide:
-      return map<kStep>(
-          out, count, []<class V>(const V& p, const V& q) { return p / q; }, a, b);
+      return map_uniform<kStep>(
+          step, out, count, []<class V>(const V& p, const V& q) { return p / q; }, a, b);
     case Op::kPower:
       return map<kWideStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::power(p, q); }, a, b);
     case Op::kMin:
       // The lane operation gives its first operand when either is NaN.
       if (step.index == 1)
-        return map<kStep>(
-            out, count, []<class V>(const V& p, const V& q) { return min(p, q); }, a, b);
+        return map_uniform<kStep>(
+            step, out, count, []<class V>(const V& p, const V& q) { return min(p, q); }, a, b);
       return map<kStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::smaller(p, q); }, a, b);
     case Op::kMax:
       if (step.index == 1)
-        return map<kStep>(
-            out, count, []<class V>(const V& p, const V& q) { return max(p, q); }, a, b);
+        return map_uniform<kStep>(
+            step, out, count, []<class V>(const V& p, const V& q) { return max(p, q); }, a, b);
       return map<kStep>(
           out, count, []<class V>(const V& p, const V& q) { return f::larger(p, q); }, a, b);
+    case Op::kAddProduct:
+      return map_uniform<kStep>(
+          step, out, count, []<class V>(const V& p, const V& q, const V& r) { return p + q * r; }, a, b,
+          at(step.in[2]));
     case Op::kMaxSlope:
       return map<kStep>(
           out, count,

@@ -20,6 +20,7 @@ struct Instruction {
   std::int32_t index = 0;  ///< of the activation; the exponent of kIntegerPower
   std::array<Register, 4> in{};
   std::array<Register, 3> out{};
+  bool is_second_uniform = false;  ///< the second operand is the same for all inputs
 };
 
 }  // namespace ap

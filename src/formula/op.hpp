@@ -18,6 +18,8 @@ enum class Op : std::uint8_t {
   kPower,
   kMin,  ///< `index` 1: the second operand is never NaN
   kMax,  ///< the same
+  // Three operands, in tapes only: in[0] + in[1] * in[2], rounded twice.
+  kAddProduct,
   // Four operands. The slope of max(in[0], in[1]) whose operands have the slopes in[2] and in[3]; with the
   // first two exchanged, that of min.
   kMaxSlope,
@@ -48,6 +50,7 @@ enum class Op : std::uint8_t {
 constexpr int operand_count(Op op) {
   if (op <= Op::kParam) return 0;
   if (op <= Op::kMax) return 2;
+  if (op == Op::kAddProduct) return 3;
   if (op <= Op::kSelectEqual) return 4;
   return 1;
 }

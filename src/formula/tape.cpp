@@ -1,6 +1,7 @@
 #include "formula/tape.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "formula/evaluate.hpp"
 
@@ -16,6 +17,7 @@ class TapeBuilder {
     step_of_.resize(count, kNone);
     last_use_.resize(count, kNone);
     find_uniform();
+    find_products(outputs);
     schedule(true);
     tape.uniform_count_ = steps_.size();
     schedule(false);
@@ -31,8 +33,12 @@ class TapeBuilder {
 
   /// An instruction to be: the nodes it works out (value, slope, curvature), where they are needed.
   struct Step {
-    NodeId operands_of;
+    Op op;
+    int index;
+    std::array<NodeId, 4> operands;
     std::array<NodeId, 3> nodes{kNone, kNone, kNone};
+
+    std::span<const NodeId> in() const { return std::span(operands).first(at(operand_count(op))); }
   };
 
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -50,12 +56,50 @@ class TapeBuilder {
     }
   }
 
+  /// Finds the products that nothing but a sum needs: they are worked out with it, in one pass.
+  void find_products(std::span<const NodeId> outputs) {
+    product_of_.resize(at(graph_.size()), kNone);
+    is_inside_.resize(at(graph_.size()), false);
+    std::vector<int> uses(at(graph_.size()), 0);
+    for (const NodeId id : outputs) ++uses[at(id)];
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      const Node& n = graph_.node(id);
+      for (int k = 0; needed_[at(id)] && k < operand_count(n.op); ++k) ++uses[at(n.in[at(k)])];
+    }
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      const Node& n = graph_.node(id);
+      if (!needed_[at(id)] || n.op != Op::kAdd) continue;
+      for (const NodeId term : {n.in[0], n.in[1]}) {
+        if (graph_.node(term).op == Op::kMultiply && uses[at(term)] == 1 && !uniform_[at(term)])
+          product_of_[at(id)] = term;
+      }
+      if (product_of_[at(id)] != kNone) is_inside_[at(product_of_[at(id)])] = true;
+    }
+  }
+
+  /// The step of a node. Where it has a choice, an operand that does not depend on x comes second.
+  Step step_for(NodeId id) const {
+    const Node& n = graph_.node(id);
+    const NodeId product = product_of_[at(id)];
+    if (product == kNone) {
+      Step step{.op = n.op, .index = n.index, .operands = n.in};
+      const bool commutes = n.op == Op::kAdd || n.op == Op::kMultiply;
+      if (commutes && uniform_[at(n.in[0])]) std::swap(step.operands[0], step.operands[1]);
+      return step;
+    }
+    auto factors = graph_.node(product).in;
+    if (uniform_[at(factors[1])]) std::swap(factors[0], factors[1]);
+    const NodeId other = n.in[0] == product ? n.in[1] : n.in[0];
+    return {.op = Op::kAddProduct, .index = 0, .operands = {other, factors[0], factors[1], 0}};
+  }
+
   /// Appends the steps of all needed nodes that are uniform, or are not.
   void schedule(bool uniform) {
     for (NodeId id = 0; id < graph_.size(); ++id) {
-      if (!needed_[at(id)] || uniform_[at(id)] != uniform || is_leaf(id) || step_of_[at(id)] != kNone)
+      if (!needed_[at(id)] || uniform_[at(id)] != uniform || is_leaf(id) || step_of_[at(id)] != kNone ||
+          is_inside_[at(id)])
         continue;
-      Step step{.operands_of = id};
+      Step step = step_for(id);
       if (is_activation(graph_.node(id).op)) {
         // Value and derivatives at one place come out of one pass.
         for (NodeId other = id; other < graph_.size(); ++other) {
@@ -83,8 +127,7 @@ class TapeBuilder {
   /// Notes after which step a register may serve for something else.
   void keep(std::span<const NodeId> outputs) {
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      const Node& n = graph_.node(steps_[i].operands_of);
-      for (int k = 0; k < operand_count(n.op); ++k) last_use_[at(n.in[at(k)])] = static_cast<int>(i);
+      for (const NodeId id : steps_[i].in()) last_use_[at(id)] = static_cast<int>(i);
     }
     for (const NodeId id : outputs) last_use_[at(id)] = kForever;
     last_use_[0] = kForever;
@@ -119,14 +162,15 @@ class TapeBuilder {
 
   void emit(int position) {
     const Step& step = steps_[at(position)];
-    const Node& n = graph_.node(step.operands_of);
-    Instruction instruction{.op = n.op, .index = n.index};
-    for (int k = 0; k < operand_count(n.op); ++k) instruction.in[at(k)] = register_of(n.in[at(k)]);
-    const bool activation = is_activation(n.op);
+    const auto in = step.in();
+    Instruction instruction{.op = step.op, .index = step.index};
+    for (std::size_t k = 0; k < in.size(); ++k) instruction.in[k] = register_of(in[k]);
+    instruction.is_second_uniform = in.size() > 1 && uniform_[at(in[1])];
+    const bool activation = is_activation(step.op);
     const int outputs = step.nodes[2] != kNone ? 3 : step.nodes[1] != kNone ? 2 : 1;
     if (activation) instruction.op = static_cast<Op>(static_cast<int>(Op::kActivation) + outputs - 1);
     // Simple operations may write where they read; activations promise less.
-    if (!activation) release_operands(n, position);
+    if (!activation) release_operands(in, position);
     for (int k = 0; k < outputs; ++k) {
       instruction.out[at(k)] = take_register();
       if (step.nodes[at(k)] != kNone) register_of_[at(step.nodes[at(k)])] = instruction.out[at(k)];
@@ -135,7 +179,7 @@ class TapeBuilder {
       // Worked out along the way, and asked for by nobody.
       if (step.nodes[at(k)] == kNone) free_.push_back(instruction.out[at(k)]);
     }
-    if (activation) release_operands(n, position);
+    if (activation) release_operands(in, position);
     tape_.instructions_.push_back(instruction);
   }
 
@@ -149,9 +193,8 @@ class TapeBuilder {
     }
   }
 
-  void release_operands(const Node& n, int position) {
-    for (int k = 0; k < operand_count(n.op); ++k) {
-      const NodeId id = n.in[at(k)];
+  void release_operands(std::span<const NodeId> in, int position) {
+    for (const NodeId id : in) {
       if (last_use_[at(id)] != position) continue;
       free_.push_back(register_of(id));
       last_use_[at(id)] = kForever;  // an operand that stands there twice is given back once
@@ -162,6 +205,8 @@ class TapeBuilder {
   const Graph& graph_;
   std::vector<bool> needed_;
   std::vector<bool> uniform_;
+  std::vector<int> product_of_;  ///< of a sum, the product worked out with it
+  std::vector<bool> is_inside_;  ///< such products
   std::vector<int> register_of_, step_of_, last_use_;
   std::vector<Step> steps_;
   std::vector<Register> free_;

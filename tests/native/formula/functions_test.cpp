@@ -193,6 +193,39 @@ TEST_CASE("NaN goes through") {
   CHECK(value_at(formula("x ^ 0"), nan) == 1.0f);
 }
 
+TEST_CASE("sums of products round each operation, wherever they stand") {
+  struct Sum {
+    const char* text;
+    float (*value)(float x, float a);
+  };
+  const Sum sums[] = {
+      {"x + a * x", [](float x, float a) { return x + a * x; }},
+      {"x * a + x", [](float x, float a) { return x * a + x; }},
+      {"a + x * x", [](float x, float a) { return a + x * x; }},
+      {"x + a * a", [](float x, float a) { return x + a * a; }},
+      {"x * x + a * x", [](float x, float a) { return x * x + a * x; }},
+      {"x * x + x * x", [](float x, float) { return x * x + x * x; }},
+      {"(a * x + 1) * (a * x)", [](float x, float a) { return (a * x + 1.0f) * (a * x); }},
+      {"a + x * (a + x * (a + x * 3))", [](float x, float a) { return a + x * (a + x * (a + x * 3.0f)); }},
+      {"a * x - x * x", [](float x, float a) { return a * x - x * x; }},
+      {"max(a * x + x, x * 0.3 + a)", [](float x, float a) { return std::max(a * x + x, x * 0.3f + a); }},
+  };
+  constexpr int n = 1000;
+  std::vector<float> x(n), y(n);
+  for (int i = 0; i < n; ++i) x[static_cast<std::size_t>(i)] = static_cast<float>(i - 500) / 77.0f;
+  for (const Sum& sum : sums) {
+    CAPTURE(sum.text);
+    const Formula f = formula(sum.text);
+    const std::vector<float> params(f.params().size(), 0.7f);
+    f.forward(x.data(), n, params.data(), y.data());
+    int different = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      if (y[i] != sum.value(x[i], 0.7f)) ++different;
+    }
+    CHECK(different == 0);
+  }
+}
+
 TEST_CASE("every activation as a formula has the bits of the built-in") {
   std::vector<float> x;
   for (int i = -2000; i <= 2000; ++i) x.push_back(static_cast<float>(i) / 64.0f);
