@@ -129,7 +129,7 @@ export class CurveChart extends LitElement {
       <defs>
         ${frame.panels.map(
           ({ top, bottom }, i) => svg`<clipPath id="${CLIP}-${i}">
-            <rect x=${frame.left} y=${top - 8} width=${frame.right - frame.left + 8} height=${bottom - top + 16}></rect>
+            <rect x=${frame.left} y=${top - 8} width=${frame.right - frame.left + 8} height=${bottom - top + 12}></rect>
           </clipPath>`,
         )}
       </defs>
