@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Locator } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violationsOf } from "./axe.js";
 import { Served, waitForFigures, type WatchedOptions } from "./figures.js";
@@ -157,20 +157,31 @@ describe("the curve view: its functions, and all that is told of them", () => {
     await page.context().close();
   });
 
+  async function saved(page: Page, label: string): Promise<Buffer> {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: label, exact: true }).click(),
+    ]);
+    return readFileSync(await download.path());
+  }
+
+  it("saves the marks that tell lines apart with the picture", async () => {
+    const { page } = await open("&activation=relu,tanh");
+    const marks = page.locator("ap-curve-chart path.mark");
+    await expect.poll(() => marks.count()).toBeGreaterThan(3);
+    const places = await marks.evaluateAll((all) => all.map((mark) => mark.getAttribute("transform")));
+    const svg = (await saved(page, "SVG")).toString();
+    for (const place of places) expect(svg).toContain(` transform="${place ?? ""}"`);
+    await page.context().close();
+  });
+
   it("saves the picture and its numbers", async () => {
     const { page } = await open("&activation=relu");
-    const saved = async (label: string): Promise<Buffer> => {
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: label, exact: true }).click(),
-      ]);
-      return readFileSync(await download.path());
-    };
-    const svg = (await saved("SVG")).toString();
+    const svg = (await saved(page, "SVG")).toString();
     expect(svg).toContain("<title>ReLU and its slope");
     expect(svg).not.toContain("var(--");
-    expect((await saved("PNG")).subarray(1, 4).toString()).toBe("PNG");
-    const lines = (await saved("CSV")).toString().trimEnd().split("\r\n");
+    expect((await saved(page, "PNG")).subarray(1, 4).toString()).toBe("PNG");
+    const lines = (await saved(page, "CSV")).toString().trimEnd().split("\r\n");
     expect(lines[0]).toBe("x (relu),relu(x),relu'(x),relu''(x)");
     for (const line of lines.slice(1)) {
       const [x, value, slope, second] = line.split(",").map(Number);
