@@ -236,7 +236,7 @@ int32_t ap_rows_principal_axes(const double* features, int32_t n_samples, int32_
 /// features [rows, fan_in]; labels [rows]; targets [rows, outputs]. Labels or targets may be null; test_rows
 /// may be 0. Errors: AP_UNKNOWN_ID, AP_OUT_OF_RANGE, AP_NOT_FINITE, AP_BAD_HANDLE (of a formula),
 /// AP_BAD_SHAPE (also a batch norm with a batch of one row, or a stop rule for what is not measured),
-/// AP_OUT_OF_MEMORY, AP_CAPACITY.
+/// AP_OUT_OF_MEMORY, AP_CAPACITY. Binary cross entropy with one output takes targets of 0..1.
 AP_EXPORT(ap_trainer_create)
 int32_t ap_trainer_create(const ap_trainer_spec* spec, const ap_layer* layers, int32_t layer_count,
                           const float* train_features, const int32_t* train_labels,

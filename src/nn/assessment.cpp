@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/math.hpp"
+#include "nn/measure.hpp"
 #include "nn/run.hpp"
 
 namespace ap {
@@ -109,7 +110,8 @@ void assess_classes(Run& run, const BlockSet& set, Assessment& out, int classes,
   const Reading reading = reading_of(run);
   std::int64_t correct = 0;
   visit_answers(run, set, [&](const Answer& answer) {
-    const int chosen = answer.chosen(decision), label = static_cast<int>(answer.target(0));
+    const int chosen = answer.chosen(decision),
+              label = static_cast<int>(class_of_target(decision, answer.targets[0]));
     ++confusion[label * classes + chosen];
     correct += chosen == label;
     if (reading != Reading::kNone) add_answer(out.bins, answer.probability(reading, chosen), chosen == label);

@@ -107,7 +107,12 @@ Status check_samples(const Samples& samples, int fan_in, int outputs, const Loss
   if (loss.targets == TargetKind::kNumbers && !samples.targets.empty()) {
     if (samples.targets.size() > static_cast<std::size_t>(kMaxValues)) return Status::kOutOfRange;
     if (samples.targets.size() != n * static_cast<std::size_t>(outputs)) return Status::kBadShape;
-    return all_finite(samples.targets) ? Status::kOk : Status::kNotFinite;
+    if (!all_finite(samples.targets)) return Status::kNotFinite;
+    const auto is_share = [](float target) { return target >= 0.0f && target <= 1.0f; };
+    return loss.decision(outputs) != Decision::kSign ||
+                   std::all_of(samples.targets.begin(), samples.targets.end(), is_share)
+               ? Status::kOk
+               : Status::kOutOfRange;
   }
   if (samples.labels.size() != n) return Status::kBadShape;
   if (loss.targets == TargetKind::kNumbers && outputs != 1) return n == 0 ? Status::kOk : Status::kBadShape;

@@ -46,7 +46,8 @@ int count_correct(Decision decision, const float* outputs, int units, const Bloc
     const f32x4 chosen = decide(decision, outputs + s, units, block.stride);
     const f32x4 left(static_cast<float>(block.samples - s));  // lanes from here on are padding
     const mask4 counts = f32x4(0.0f, 1.0f, 2.0f, 3.0f) < left;
-    hits = hits + select((chosen == load(block.targets + s)) & counts, f32x4(1.0f), f32x4(0.0f));
+    const f32x4 wanted = class_of_target(decision, load(block.targets + s));
+    hits = hits + select((chosen == wanted) & counts, f32x4(1.0f), f32x4(0.0f));
   }
   return static_cast<int>(reduce_add(hits));
 }

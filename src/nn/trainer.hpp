@@ -65,7 +65,8 @@ struct TrainerSpec {
 /// Rows to train or test on. Shapes: features [n, fan_in] row by row; labels [n] or targets [n, outputs].
 ///
 /// Losses over classes read `labels` (0..outputs-1, or 0 and 1 for one output); the others read `targets`,
-/// and where these are empty the labels as numbers.
+/// and where these are empty the labels as numbers. The targets of binary cross entropy with one output are
+/// 0..1.
 struct Samples {
   std::span<const float> features;
   std::span<const std::int32_t> labels = {};

@@ -110,7 +110,7 @@ export function checkOutputs(
     reader.note("loss.id", loss.id, problem, { limit, suggestion: `use ${limit}` });
   };
 
-  if (n_classes === 0 && loss.targets === "classes") {
+  if (n_classes === 0 && (loss.targets === "classes" || loss.binary)) {
     const fitting = catalog.losses.filter(({ targets, binary }) => targets === "numbers" && !binary);
     otherLoss(`${loss.id} compares with classes, and this data set has numbers`, fitting);
   } else if (loss.targets === "numbers" && outputs !== 1 && outputs !== n_classes) {

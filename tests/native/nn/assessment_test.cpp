@@ -80,6 +80,31 @@ TEST_CASE("the confusion matrix is scikit-learn's", "[nn][assessment]") {
   }
 }
 
+TEST_CASE("a target between no and yes counts as the nearer one", "[nn][assessment]") {
+  const Rows rows{{-3.0f, -2.0f, -1.0f, 1.0f, 2.0f, 3.0f}, {}, {0.0f, 0.25f, 0.5f, 0.75f, 1.0f, 0.125f}};
+  const std::vector<LayerSpec> layers{layer(1, "linear")};
+  TrainerSpec spec;
+  spec.fan_in = 1;
+  spec.layers = layers;
+  spec.loss = entry(losses(), "bce_with_logits");
+  spec.optimizer = with(optimizers(), entry(optimizers(), "sgd"), "lr", 0.5);
+  auto created = Trainer::create(spec, rows.samples(), rows.samples());
+  REQUIRE(created.status() == Status::kOk);
+  Trainer& trainer = *created.value();
+  REQUIRE(trainer.train(200) == Status::kOk);
+  Assessment out;
+  REQUIRE(assess_run(trainer, Part::kTest, out) == std::vector<std::int32_t>{3, 1, 0, 2});
+  REQUIRE(out.accuracy == 5.0 / 6.0);
+  REQUIRE(trainer.history().back().test_accuracy == out.accuracy);
+  for (const float target : {-1.0f, -1e-6f, 1.5f, 3e38f}) {
+    Rows wrong = rows;
+    wrong.targets[2] = target;
+    CAPTURE(target);
+    REQUIRE(Trainer::create(spec, wrong.samples(), rows.samples()).status() == Status::kOutOfRange);
+    REQUIRE(Trainer::create(spec, rows.samples(), wrong.samples()).status() == Status::kOutOfRange);
+  }
+}
+
 /// The probability that a textbook gives to the chosen class.
 double confidence(const std::string& loss, const std::string& output, const std::vector<double>& x) {
   if (x.size() == 1) return 1.0 / (1.0 + std::exp(-std::abs(x[0])));

@@ -136,6 +136,15 @@ describe("a RunSpec", () => {
       "loss.id: cross_entropy compares with classes, and this data set has numbers; use mse",
     ],
     [
+      "a loss of probabilities for numbers",
+      {
+        data: { name: "make_regression", random_state: 1 },
+        loss: { id: "bce_with_logits" },
+        layers: [{ units: 1, activation: { id: "linear" } }],
+      },
+      "loss.id: bce_with_logits compares with classes, and this data set has numbers; use mse",
+    ],
+    [
       "an activation that is null",
       { layers: [{ units: 2, activation: null }] },
       "layers[0].activation: null is not an object",
