@@ -56,8 +56,9 @@ export interface ElementTask {
 }
 
 /** The same by a typed formula; for the core's own function, `op`. */
-export interface FormulaTask extends Omit<ElementTask, "kind"> {
+export interface FormulaTask extends Omit<ElementTask, "kind" | "op"> {
   readonly kind: "formula";
+  readonly op: ElementOp | "leaky_relu";
   readonly formula: string;
 }
 

@@ -10,7 +10,10 @@ const formulas = [
   ["gelu", "x / 2 * (1 + tanh(0.7978845608 * (x + 0.044715 * x ^ 3)))"],
   ["gelu_erf", "x / 2 * (1 + erf(x / sqrt(2)))"],
   ["relu", "max(0, x)"],
+  ["leaky_relu", "max(0, x) + 0.01 * min(0, x)"],
 ];
+
+const truths = { ...truth, leaky_relu: [(x) => Math.max(x, 0.01 * x), (x) => (x > 0 ? 1 : 0.01)] };
 
 /** @returns {FormulaTask} */
 function formulaTask([op, formula], size, backward) {
@@ -23,7 +26,7 @@ function formulaTask([op, formula], size, backward) {
     formula,
     backward,
     x,
-    expected: expected(x, truth[op][backward ? 1 : 0]),
+    expected: expected(x, truths[op][backward ? 1 : 0]),
   };
 }
 
