@@ -38,10 +38,14 @@ std::vector<double> true_slopes(std::string_view id, const std::vector<float>& x
   for (const float v : x) top = std::fmax(top, sign * static_cast<long double>(v));
   std::vector<long double> e;
   for (const float v : x) sum += e.emplace_back(std::exp((sign * static_cast<long double>(v) - top) / t));
+  // What lies before and after each: sum - e would cancel.
+  std::vector<long double> after(e.size() + 1, 0.0L);
+  for (std::size_t i = e.size(); i-- > 0;) after[i] = after[i + 1] + e[i];
+  long double before = 0.0L;
   std::vector<double> slopes;
   for (std::size_t i = 0; i < e.size(); ++i) {
-    long double others = 0.0L;  // sum - e would cancel
-    for (std::size_t k = 0; k < e.size(); ++k) others += k == i ? 0.0L : e[k];
+    const long double others = before + after[i + 1];
+    before += e[i];
     const long double slope = id == "log_softmax" ? others / sum : e[i] / sum * (others / sum);
     slopes.push_back(static_cast<double>(sign * slope / t));
   }
